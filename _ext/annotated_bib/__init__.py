@@ -1,0 +1,60 @@
+"""Annotated bibliographies: a BibTeX file drives the sections, notices and lists of a Sphinx project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pybtex.plugin
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinx.util.matching import get_matching_files
+
+from . import checks
+from .domain import AnnotatedBibDomain, CitationRole
+from .listings import ApparatusDirective, CatalogueDirective, FillLists, RulesDirective, ThemesDirective
+from .notices import FillNotices, NoticesDirective, depart_details, details, visit_details
+from .style import FrenchIso690
+from .typography import FrenchTypography
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "1.0.0"
+
+logger = logging.getLogger(__name__)
+
+
+def check_edition(app: Sphinx, config: Config) -> None:
+    """Say every fault of the bibliography and its pages, and build nothing if there is one."""
+    root = Path(app.srcdir)
+    bibfiles = [(root / name).resolve() for name in config.bibtex_bibfiles or ()]
+    found = sorted(get_matching_files(root, config.include_patterns, config.exclude_patterns))
+    faults = checks.check(bibfiles, [root / name for name in found if name.endswith(".md")], root)
+    for fault in faults:
+        where = f"{fault.file}:{fault.line}"
+        logger.warning("[%s] %s", fault.rule, fault.message, location=where, type="annotated_bib", subtype=fault.rule)
+    if faults:
+        raise SphinxError(f"{len(faults)} défaut(s) dans la bibliographie ou ses pages ; rien n’est construit.")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "french_iso690", FrenchIso690)
+    app.add_domain(AnnotatedBibDomain, override=True)
+    app.add_role("cite", CitationRole(), override=True)
+    app.add_node(details, html=(visit_details, depart_details))
+    app.add_directive("notices", NoticesDirective)
+    app.add_directive("themes", ThemesDirective)
+    app.add_directive("catalogue", CatalogueDirective)
+    app.add_directive("apparatus", ApparatusDirective)
+    app.add_directive("rules", RulesDirective)
+    app.add_transform(FrenchTypography)
+    app.add_post_transform(FillNotices)
+    app.add_post_transform(FillLists)
+    # Before anything reads the bibliography: sphinxcontrib-bibtex does so at builder-inited.
+    app.connect("config-inited", check_edition)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,24 @@
+"""``python -m annotated_bib BIBFILE PAGE…`` prints every fault, ``FILE:LINE: [rule] message``, and exits 1 if there is one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from .checks import check
+
+
+def main(arguments: list[str]) -> int:
+    """Check the BibTeX files and the Markdown pages among *arguments*."""
+    paths = [Path(argument).resolve() for argument in arguments]
+    bibfiles = [path for path in paths if path.suffix == ".bib"]
+    faults = check(bibfiles, [path for path in paths if path.suffix != ".bib"], Path.cwd())
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(f"{len(faults)} défaut{'s' * (len(faults) > 1)} à corriger.", file=sys.stderr)
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,161 @@
+"""What stands in a BibTeX file, with the lines where it stands.
+
+bibtexparser splits the file; unlike pybtex it keeps line numbers and reads on after a fault. Nothing is interpreted here.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import bibtexparser
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ExplicitComment, ImplicitComment
+from bibtexparser.model import ParsingFailedBlock
+
+from .typography import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+MONTH_MACROS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+
+# Every fault is reported with its line by `checks`; bibtexparser would say it a second time, without the file's name.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+
+class SourceField(NamedTuple):
+    """The value of a field, without its braces or quotes, and the line where it starts."""
+
+    value: str
+    line: int
+
+
+class SourceEntry(NamedTuple):
+    """An entry; names of types and fields are in lower case, *raw* is its own BibTeX."""
+
+    key: str
+    type: str
+    line: int
+    fields: Mapping[str, SourceField]
+    raw: str
+
+
+class SourceFault(NamedTuple):
+    """A part of the file that is not BibTeX; *rule* names the kind of fault."""
+
+    line: int
+    rule: str
+    message: str
+
+
+class Source(NamedTuple):
+    """The entries of a file in order, the faults found while splitting it, and the keys of entries that could not be read."""
+
+    entries: tuple[SourceEntry, ...]
+    faults: tuple[SourceFault, ...]
+    lost: tuple[str, ...]
+
+
+def read(path: Path) -> Source:
+    """Split the UTF-8 file at *path*; raises OSError, or UnicodeDecodeError."""
+    stat = path.stat()
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _mtime: int, _size: int) -> Source:
+    return split(path.read_text(encoding="utf-8-sig"))
+
+
+def split(text: str) -> Source:
+    """Split BibTeX *text*."""
+    library = bibtexparser.parse_string(text, parse_stack=[])
+    strings = {name.lower(): string.value for name, string in library.strings_dict.items()}
+    entries: list[SourceEntry] = []
+    faults: list[SourceFault] = []
+    for block in library.blocks:
+        if isinstance(block, Entry):
+            entry, unknown = _entry(block, strings)
+            entries.append(entry)
+            faults.extend(unknown)
+        else:
+            faults.extend(_block_faults(block))
+    lost = tuple(key for block in library.failed_blocks if (key := _key(block.raw)))
+    return Source(tuple(entries), tuple(faults), lost)
+
+
+def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[SourceFault]]:
+    fields: dict[str, SourceField] = {}
+    faults: list[SourceFault] = []
+    position = 0
+    for field in block.fields:
+        position = block.raw.index("=", block.raw.index(field.key, position))
+        start = block.raw.index(field.value, position)
+        line = block.start_line + 1 + block.raw.count("\n", 0, start)
+        parts = []
+        for part in _concatenated(field.value):
+            value = _resolved(part, strings)
+            if value is None:
+                message = f"{field.key} = {part} : abréviation inconnue ; entourez le texte d’accolades"
+                faults.append(SourceFault(line, "unknown-string", message))
+            parts.append(part if value is None else value)
+        fields[field.key.lower()] = SourceField("".join(parts), line)
+        position = start + len(field.value)
+    return SourceEntry(block.key, block.entry_type.lower(), block.start_line + 1, fields, block.raw), faults
+
+
+def _concatenated(value: str) -> Iterator[str]:
+    """The parts of ``har # { 2001}``: a « # » joins them where no brace or quote is open."""
+    depth, quoted, start = 0, False, 0
+    for position, character in enumerate(value):
+        if character == '"' and depth == 0:
+            quoted = not quoted
+        elif character in "{}" and value[position - 1 : position] != "\\":
+            depth += 1 if character == "{" else -1
+        elif character == "#" and depth == 0 and not quoted:
+            yield value[start:position].strip()
+            start = position + 1
+    yield value[start:].strip()
+
+
+def _resolved(part: str, strings: Mapping[str, str]) -> str | None:
+    if part[:1] + part[-1:] in ("{}", '""') and len(part) > 1:
+        return part[1:-1]
+    if part.isdigit() or part.lower() in MONTH_MACROS:
+        return part
+    value = strings.get(part.lower())
+    return None if value is None else value[1:-1]
+
+
+def _block_faults(block: object) -> Iterator[SourceFault]:
+    line = getattr(block, "start_line", 0) + 1
+    if isinstance(block, DuplicateBlockKeyBlock):
+        key = block.key
+        yield SourceFault(line, "duplicate-key", f"la clé {key} existe déjà ; donnez-en une autre à cette notice")
+    elif isinstance(block, DuplicateFieldKeyBlock):
+        names = ", ".join(sorted(block.duplicate_keys))
+        yield SourceFault(line, "duplicate-field", f"champ répété ({names}) ; gardez-en un seul")
+    elif isinstance(block, ParsingFailedBlock):
+        name = f"la notice {_key(block.raw)}".strip()
+        mend = "vérifiez les accolades et les virgules de ses champs"
+        yield SourceFault(line, "syntax", f"{name} ne se referme pas ou il y manque une virgule ; {mend}")
+    elif isinstance(block, (ExplicitComment, ImplicitComment)) and re.search(r"@\w+\s*\{", block.comment):
+        yield SourceFault(line, "syntax", "du texte précède une notice sur sa ligne ; passez à la ligne avant « @ »")
+
+
+def _key(raw: str | None) -> str:
+    match = re.match(r"@\w+\s*[{(]\s*([^,\s{}]*)", raw or "")
+    return match[1] if match else ""
+
+
+def without_fields(raw: str, names: Iterable[str]) -> str:
+    """The BibTeX entry *raw* without the fields *names*, its values as they stand."""
+    library = bibtexparser.parse_string(raw, parse_stack=[])
+    for entry in library.entries:
+        entry.fields = [field for field in entry.fields if field.key.lower() not in names]
+    layout = bibtexparser.BibtexFormat()
+    layout.indent, layout.value_column, layout.trailing_comma = "  ", "auto", True
+    return bibtexparser.write_string(library, unparse_stack=[], bibtex_format=layout)

@@ -1,0 +1,192 @@
+"""Lists of the whole bibliography, made from the BibTeX file: ``{themes}``, ``{catalogue}``, ``{apparatus}``, ``{rules}``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_refnode
+
+from . import markup
+from .checks import RULES
+from .domain import cite_domain
+from .notices import citation, joined, slot
+from .typography import NARROW, french
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from .model import Work
+
+_KINDS = {
+    "article": "Article",
+    "book": "Livre",
+    "incollection": "Contribution",
+    "inbook": "Contribution",
+    "inproceedings": "Communication",
+    "proceedings": "Actes",
+    "report": "Rapport",
+    "thesis": "Mémoire ou thèse",
+    "manual": "Manuel",
+    "online": "Document en ligne",
+    "unpublished": "Inédit",
+    "periodical": "Périodique",
+}
+_FIELD_NAMES = {
+    "author": "auteur",
+    "editor": "direction",
+    "title": "titre",
+    "titleaddon": "complément du titre",
+    "booktitle": "titre de l’ouvrage",
+    "journal": "revue",
+    "year": "année",
+    "month": "mois",
+    "day": "jour",
+    "address": "lieu",
+    "publisher": "éditeur",
+    "institution": "organisme",
+    "type": "genre",
+    "series": "collection",
+    "number": "numéro",
+    "volume": "volume",
+    "pages": "pages",
+    "pagetotal": "étendue",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "doi": "DOI",
+    "url": "adresse",
+    "note": "note",
+}
+
+
+class _ListDirective(SphinxDirective):
+    """A list of works; the page that holds it follows the bibliography and the titles of the theme pages."""
+
+    def run(self) -> list[nodes.Node]:
+        """The list's nodes."""
+        domain = cite_domain(self.env)
+        domain.note_bibfiles()
+        domain.data["listings"][self.env.docname] = True
+        return list(self.listing(domain.works.works))
+
+    def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
+        """The nodes that list *works*."""
+        raise NotImplementedError
+
+    def cite(self, key: str, typ: str = "t") -> nodes.Node:
+        """A citation on this page."""
+        return citation(key, self.env.docname, typ)
+
+
+class ThemesDirective(_ListDirective):
+    """The theme pages in the order of the contents, each with the works it holds."""
+
+    def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
+        """A slot: the pages are known once all have been read."""
+        yield slot(part="themes", docname=self.env.docname)
+
+
+class CatalogueDirective(_ListDirective):
+    """A table of all works in the file's order: number, author, year, title, kind, theme."""
+
+    def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
+        """The table."""
+        head = ("N°", "Auteur", "Année", "Titre", "Genre", "Thème")
+        rows = [
+            (
+                [nodes.Text(str(number))],
+                [nodes.Text(french(work.author_label if work.names else "[s. n.]"))],
+                [nodes.Text(french(work["year"] or "s. d."))],
+                [self.cite(work.key, "title")],
+                [nodes.Text(kind(work))],
+                [slot(part="theme", key=work.key, docname=self.env.docname)],
+            )
+            for number, work in enumerate(works, 1)
+        ]
+        yield table(head, rows, (5, 20, 8, 40, 12, 15), "catalogue")
+
+
+class ApparatusDirective(_ListDirective):
+    """Work by work, what the edition added or corrected and where it comes from, and what is lost."""
+
+    def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
+        """A definition list."""
+        items = []
+        for work in works:
+            if {"completedfrom", "lacuna"} & work.rich.keys():
+                term = nodes.term("", "", self.cite(work.key), nodes.Text(", "), self.cite(work.key, "title"))
+                items.append(nodes.definition_list_item("", term, nodes.definition("", *self._said(work))))
+        yield nodes.definition_list("", *items, classes=["apparatus"])
+
+    def _said(self, work: Work) -> Iterator[nodes.Node]:
+        if work.completed or "completedfrom" in work.rich:
+            fields = ", ".join(label for name, label in _FIELD_NAMES.items() if name in work.completed)
+            label = f"Apport de l’édition ({fields}) :" if fields else "Apport de l’édition :"
+            yield from _labelled(label, work.rich.get("completedfrom", ""), self.cite)
+        if "lacuna" in work.rich:
+            yield from _labelled("Perte ou lacune :", work.rich["lacuna"], self.cite)
+
+
+class RulesDirective(SphinxDirective):
+    """The rules of ``make check``, for those who add works."""
+
+    def run(self) -> list[nodes.Node]:
+        """A table of each rule's name and what it asks."""
+        rows = [([nodes.literal("", rule)], [nodes.Text(french(asked))]) for rule, asked in RULES.items()]
+        return [table(("Règle", "Ce qu’elle demande"), rows, (25, 75), "rules")]
+
+
+class FillLists(SphinxPostTransform):
+    """Fill the slots of the lists once every page has been read."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the slots of the document."""
+        fill = {"themes": self._themes, "theme": self._theme}
+        for node in list(self.document.findall(slot)):
+            if node["part"] in fill:
+                node.replace_self(fill[node["part"]](node))
+
+    def _themes(self, node: slot) -> nodes.Node:
+        domain = cite_domain(self.env)
+        items = []
+        for page in domain.theme_pages:
+            keys = [work.key for work in domain.works.works if domain.notices.get(work.key) == page]
+            works = joined((citation(key, node["docname"]) for key in keys), f"{NARROW}; ")
+            term = nodes.term("", "", self._link(node, page))
+            definition = nodes.definition("", nodes.paragraph("", "", *works))
+            items.append(nodes.definition_list_item("", term, definition))
+        return nodes.definition_list("", *items, classes=["themes"])
+
+    def _theme(self, node: slot) -> nodes.Node:
+        return self._link(node, cite_domain(self.env).notices[node["key"]])
+
+    def _link(self, node: slot, page: str) -> nodes.reference:
+        title = nodes.Text(self.env.titles[page].astext())
+        return make_refnode(self.app.builder, node["docname"], page, "", title)
+
+
+def kind(work: Work) -> str:
+    """What sort of document *work* is, in a word or two."""
+    return french(_KINDS.get(work.type, "Document"))
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[list[nodes.Node]]], widths: Sequence[int], name: str) -> nodes.table:
+    """A table of class *name*: *head* labels, *rows* of cells of inline nodes, relative *widths*."""
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
+    group += nodes.thead("", _row([nodes.Text(french(label))] for label in head))
+    group += nodes.tbody("", *(_row(row) for row in rows))
+    return nodes.table("", group, classes=[name, "colwidths-given"])
+
+
+def _row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+
+
+def _labelled(label: str, latex: str, cite: Callable[[str], nodes.Node]) -> list[nodes.paragraph]:
+    said = markup.paragraphs(latex, cite) or [nodes.paragraph()]
+    said[0].insert(0, [nodes.strong("", french(label)), nodes.Text(" ")])
+    return said

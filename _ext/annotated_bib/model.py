@@ -1,0 +1,279 @@
+"""A work of the bibliography, read once from its BibTeX entry.
+
+BibTeX's and biblatex's spellings of types and fields meet here: the rest of the extension knows one name for each thing,
+biblatex's for types (``report``, ``thesis``) and BibTeX's for fields (``journal``, ``address``, ``year``).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils.nodes import make_id
+from pybtex.database import Person
+
+from . import bibsource
+from .bibsource import MONTH_MACROS
+from .markup import plain
+from .typography import MONTHS, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from .bibsource import SourceEntry
+
+_TYPES = {
+    "techreport": "report",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "conference": "inproceedings",
+    "electronic": "online",
+    "www": "online",
+    "collection": "book",
+    "reference": "book",
+    "mvbook": "book",
+    "mvcollection": "book",
+    "mvreference": "book",
+    "mvproceedings": "proceedings",
+    "bookinbook": "inbook",
+    "suppbook": "inbook",
+    "suppcollection": "incollection",
+    "inreference": "incollection",
+    "suppperiodical": "article",
+}
+_FIELDS = {
+    "journaltitle": "journal",
+    "location": "address",
+    "school": "institution",
+    "organization": "publisher",
+    "annote": "annotation",
+    "hyphenation": "langid",
+    "language": "langid",
+    "origdate": "origyear",
+    "date": "year",
+    "subtitle": "title",
+    "booksubtitle": "booktitle",
+}
+_DEFAULT_TYPES = {"mastersthesis": "Mémoire de master", "phdthesis": "Thèse de doctorat"}
+_TYPE_STRINGS = {
+    "mathesis": "Mémoire de master",
+    "bathesis": "Mémoire de licence",
+    "phdthesis": "Thèse de doctorat",
+    "candthesis": "Thèse",
+    "techreport": "Rapport technique",
+    "resreport": "Rapport de recherche",
+}
+_ENGLISH_MONTHS = tuple(name.lower() for name in month_name[1:])  # what pybtex makes of BibTeX's macros
+#: The fields that hold LaTeX text, which :mod:`markup` turns into paragraphs.
+RICH_FIELDS = ("annotation", "lacuna", "completedfrom")
+_DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:/.*)?[~?%]?$")
+
+
+class Name(NamedTuple):
+    """A person (*first* may be empty) or a body, whose whole name is *last*."""
+
+    last: str
+    first: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One entry: *fields* in plain Unicode under BibTeX names, *rich* the LaTeX of :data:`RICH_FIELDS`."""
+
+    key: str
+    type: str
+    line: int
+    fields: Mapping[str, str]
+    rich: Mapping[str, str]
+    authors: tuple[Name, ...]
+    editors: tuple[Name, ...]
+    theme: str
+    keywords: tuple[str, ...]
+    related: tuple[str, ...]
+    completed: frozenset[str]
+    raw: str
+    suffix: str = ""
+
+    def __getitem__(self, field: str) -> str:
+        """The plain text of *field*, empty where the work has none."""
+        return self.fields.get(field, "")
+
+    @property
+    def id(self) -> str:
+        """Anchor of the notice: the key in lower case, as docutils makes identifiers."""
+        return make_id(self.key)
+
+    @property
+    def title(self) -> str:
+        """The title, or the key where the entry has none."""
+        return self["title"] or self.key
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Who heads the reference: the authors, or else the editors."""
+        return self.authors or self.editors
+
+    @property
+    def month(self) -> int:
+        """1 to 12, 0 where no month is known."""
+        return month_number(self["month"])
+
+    @property
+    def author_label(self) -> str:
+        """The author half of a citation, as ISO 690's author-date system has it; the short title stands in for nobody."""
+        last = [name.last for name in self.names]
+        if not last:
+            return self["shorttitle"] or self.title
+        if len(last) > 3 or last[-1] == "others":
+            return f"{last[0]} et al."
+        return ", ".join(last[:-1]) + " et " + last[-1] if len(last) > 1 else last[0]
+
+    @property
+    def year_label(self) -> str:
+        """The year half of a citation, with the letter that tells works of one author and year apart."""
+        return (self["year"] or "s. d.") + self.suffix
+
+    @property
+    def sort_key(self) -> tuple[str, str, str]:
+        """Order of an alphabetical list: author, year, title, accents ignored."""
+        names = " ".join(f"{name.last} {name.first}" for name in self.names)
+        return sort_key(names or self.title), self["year"], sort_key(self.title)
+
+
+@dataclass(frozen=True, eq=False)
+class Bibliography:
+    """The works of the edition's files, in their order."""
+
+    works: tuple[Work, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Work]:
+        """The works by key."""
+        return {work.key: work for work in self.works}
+
+    def of_theme(self, theme: str) -> list[Work]:
+        """The works of *theme*, in the file's order."""
+        return [work for work in self.works if work.theme == theme]
+
+
+def read(paths: Iterable[Path]) -> Bibliography:
+    """The works of the BibTeX files at *paths*; what :mod:`checks` would refuse is read as well as can be."""
+    return _read(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+
+
+@lru_cache(maxsize=8)
+def _read(states: tuple[tuple[Path, int, int], ...]) -> Bibliography:
+    works = [work(entry) for path, *_ in states for entry in bibsource.read(path).entries]
+    return Bibliography(tuple(_with_suffixes(works)))
+
+
+def work(entry: SourceEntry) -> Work:
+    """The work that *entry* describes."""
+    source = {name: field.value for name, field in entry.fields.items()}
+    fields = {name: plain(value) for name, value in source.items() if name not in (*RICH_FIELDS, "annote")}
+    for name in ("title", "booktitle"):
+        subtitle = fields.pop(f"{name.removesuffix('title')}subtitle", "")
+        if subtitle:
+            fields[name] = _joined(fields.get(name, ""), subtitle)
+    date = _DATE.match(fields.pop("date", ""))
+    if date:
+        fields |= {name: value for name, value in date.groupdict().items() if value}
+    for alias, name in _FIELDS.items():
+        if alias in fields:
+            fields.setdefault(name, fields.pop(alias))
+    fields["type"] = _TYPE_STRINGS.get(fields.get("type", ""), fields.get("type", "")) or _DEFAULT_TYPES.get(entry.type, "")
+    return Work(
+        key=entry.key,
+        type=_TYPES.get(entry.type, entry.type),
+        line=entry.line,
+        fields={name: value for name, value in fields.items() if value},
+        rich={name: text for name in RICH_FIELDS if (text := source.get(name) or _alias(source, name)).strip()},
+        authors=names(source.get("author", "")),
+        editors=names(source.get("editor", "")),
+        theme=fields.get("theme", ""),
+        keywords=listed(fields.get("keywords", "")),
+        related=listed(fields.get("related", "")),
+        completed=frozenset(part for name in listed(fields.get("completed", "")) for part in _field_names(name)),
+        raw=entry.raw,
+    )
+
+
+def names(latex: str) -> tuple[Name, ...]:
+    """The names of an ``author`` field: ``{{Body}}`` is one name, « et al. » stands as ``others``."""
+    return tuple(_name(part) for part in split_list(latex))
+
+
+def split_list(latex: str) -> list[str]:
+    """The items of a BibTeX list: « and » separates them outside braces."""
+    items, depth = [""], 0
+    for part in re.split(r"(\s+and\s+|[{}])", latex.strip()):
+        if depth == 0 and part.strip() == "and":
+            items.append("")
+            continue
+        depth += {"{": 1, "}": -1}.get(part, 0)
+        items[-1] += part
+    return [item.strip() for item in items if item.strip()]
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The items of a comma-separated field."""
+    return tuple(item.strip() for item in text.split(",") if item.strip())
+
+
+def month_number(text: str) -> int:
+    """1 to 12 for « 7 », « 07 », « jul », « July » or « juillet », else 0."""
+    text = text.strip().lower()
+    if text.isdigit():
+        return int(text) if 1 <= int(text) <= 12 else 0
+    for forms in (MONTH_MACROS, MONTHS, _ENGLISH_MONTHS):
+        if text in forms:
+            return forms.index(text) + 1
+    return 0
+
+
+def _name(latex: str) -> Name:
+    if latex.startswith("{") and latex.endswith("}") and "}" not in latex[1:-1]:
+        return Name(plain(latex))
+    person = Person(latex)
+    last = " ".join(person.last_names + person.lineage_names)
+    first = " ".join(person.first_names + person.middle_names + person.prelast_names)
+    return Name(plain(last), plain(first))
+
+
+def _alias(source: Mapping[str, str], name: str) -> str:
+    return source.get("annote", "") if name == "annotation" else ""
+
+
+def _field_names(name: str) -> tuple[str, ...]:
+    name = name.lower()
+    return ("year", "month", "day") if name == "date" else (_FIELDS.get(name, name),)
+
+
+def _joined(title: str, subtitle: str) -> str:
+    return f"{title} {subtitle}" if title.endswith(("?", "!", "…")) else f"{title} : {subtitle}"
+
+
+def _with_suffixes(works: list[Work]) -> Iterable[Work]:
+    """The *works*, those that would be cited alike told apart by a letter in the file's order."""
+    labels = [(work.author_label, work.year_label) for work in works]
+    alike = Counter(labels)
+    seen: Counter[tuple[str, str]] = Counter()
+    for work, label in zip(works, labels, strict=True):
+        if alike[label] == 1:
+            yield work
+        else:
+            seen[label] += 1
+            yield _suffixed(work, seen[label])
+
+
+def _suffixed(work: Work, rank: int) -> Work:
+    letters = ""
+    while rank:
+        rank, letter = divmod(rank - 1, 26)
+        letters = chr(ord("a") + letter) + letters
+    return replace(work, suffix=letters if work["year"] else f"-{letters}")

@@ -1,0 +1,162 @@
+"""``{notices}``: the works of a theme, one docutils section each.
+
+A notice is made of standard nodes whose classes start with ``notice-``; stylesheet and template give them their looks. Only
+« Cité dans », which other pages decide, is a :class:`slot` until every page has been read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_refnode
+
+from . import markup
+from .bibsource import without_fields
+from .domain import Place, cite_domain
+from .style import reference_nodes
+from .typography import NARROW, french
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.writers.html5 import HTML5Translator
+
+    from .model import Work
+
+#: The fields of the edition, which a reader who cites the work has no use for.
+EDITION_FIELDS = ("theme", "annotation", "annote", "related", "completed", "completedfrom", "lacuna")
+
+
+class slot(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
+    """What is filled in once every page has been read: *part* of the notice of *key*, in *docname*."""
+
+
+class details(nodes.General, nodes.Element):  # noqa: N801
+    """Text folded under its *summary*; only a screen can unfold it."""
+
+
+class NoticesDirective(SphinxDirective):
+    """The notices of the works whose ``theme`` is the argument, by default the page's own name, in the file's order."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """One section per work; a theme without works, which `checks` reports, gives nothing."""
+        domain = cite_domain(self.env)
+        domain.note_bibfiles()
+        theme = self.arguments[0] if self.arguments else self.env.docname.rpartition("/")[2]
+        return [self._notice(work) for work in domain.works.of_theme(theme)]
+
+    def _notice(self, work: Work) -> nodes.section:
+        domain = cite_domain(self.env)
+        domain.notices[work.key] = self.env.docname
+        for latex in work.rich.values():
+            for key, _ in markup.cited_keys(latex):
+                domain.note_citation(key, Place(self.env.docname, work.id, work.key))
+        section = notice(work, self.env.docname)
+        self.set_source_info(section)
+        self.state.document.set_id(section)
+        return section
+
+
+def notice(work: Work, docname: str) -> nodes.section:
+    """The notice of *work* on the page *docname*."""
+
+    def cite(key: str, typ: str = "t") -> nodes.Node:
+        return citation(key, docname, typ)
+
+    section = nodes.section("", nodes.title("", "", nodes.Text(work.title)), ids=[work.id], classes=["notice"])
+    section += nodes.paragraph("", "", *reference_nodes(work), classes=["notice-reference"])
+    if "annotation" in work.rich:
+        commentary = markup.paragraphs(work.rich["annotation"], cite)
+        section += nodes.container("", *commentary, classes=["notice-commentary"])
+    section += _editors_note(work, cite)
+    if work.related:
+        links = joined((cite(key) for key in work.related), f"{NARROW}; ")
+        section += _line("notice-related", "Œuvres liées : ", links)
+    section += slot(part="cited", key=work.key, docname=docname)
+    bibtex = without_fields(work.raw, EDITION_FIELDS)
+    section += details("", nodes.literal_block(bibtex, bibtex, language="bibtex"), summary="Entrée BibTeX")
+    return section
+
+
+def citation(key: str, docname: str, typ: str = "t") -> pending_xref:
+    """A citation of *key* on the page *docname*, which the ``cite`` domain resolves."""
+    text = nodes.inline("", key)
+    return pending_xref("", text, refdomain="cite", reftype=typ, reftarget=key, refdoc=docname, refwarn=True)
+
+
+def joined(items: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:
+    """The *items* with *separator* between them."""
+    result: list[nodes.Node] = []
+    for item in items:
+        result += [nodes.Text(separator), item] if result else [item]
+    return result
+
+
+def _editors_note(work: Work, cite: object) -> list[nodes.Node]:
+    """What the edition added or corrected, then what the dossier lost, in one note that says whose words these are."""
+    said = [
+        paragraph
+        for name in ("completedfrom", "lacuna")
+        if name in work.rich
+        for paragraph in markup.paragraphs(work.rich[name], cite)
+    ]
+    if not said:
+        return []
+    said[0].insert(0, [nodes.strong("", french("Note d’édition :")), nodes.Text(" ")])
+    return [nodes.container("", *said, classes=["notice-note"])]
+
+
+def _line(name: str, label: str, content: Iterable[nodes.Node]) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", french(label.strip())), nodes.Text(" "), *content, classes=[name])
+
+
+class FillNotices(SphinxPostTransform):
+    """Fill each « Cité dans », and fit what a builder cannot show as it is."""
+
+    # Before Sphinx resolves the references (10), among which those made here.
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the slots of the document."""
+        for node in list(self.document.findall(slot)):
+            if node["part"] == "cited":
+                node.replace_self(list(self._cited_in(node)))
+        if self.app.builder.format != "html" or self.app.builder.name == "epub":
+            for node in list(self.document.findall(details)):
+                node.parent.remove(node)
+        if self.app.builder.format == "text":
+            for node in list(self.document.findall(_is_small_capitals)):
+                node.replace_self(nodes.Text(node.astext().upper()))
+
+    def _cited_in(self, node: slot) -> Iterator[nodes.Node]:
+        domain = cite_domain(self.env)
+        links: list[nodes.Node] = []
+        for place in domain.cited_in.get(node["key"], ()):
+            if place.notice:
+                links.append(citation(place.notice, node["docname"]))
+            else:
+                title = nodes.Text(self.env.titles[place.docname].astext())
+                links.append(make_refnode(self.app.builder, node["docname"], place.docname, place.anchor, title))
+        if links:
+            yield _line("notice-cited", "Cité dans : ", joined(links, f"{NARROW}; "))
+
+
+def _is_small_capitals(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and "smallcaps" in node["classes"]
+
+
+def visit_details(translator: HTML5Translator, node: details) -> None:
+    """Open an HTML ``<details>``."""
+    summary = translator.encode(node["summary"])
+    translator.body.append(f'<details class="notice-bibtex"><summary>{summary}</summary>\n')
+
+
+def depart_details(translator: HTML5Translator, node: details) -> None:
+    """Close it."""
+    translator.body.append("</details>\n")

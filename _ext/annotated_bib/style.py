@@ -1,0 +1,244 @@
+"""French reference style after ISO 690, and its author-year citation.
+
+:class:`FrenchIso690` is a pybtex style, so that ``{bibliography}`` and ``{footbibliography}`` may name it too;
+:func:`reference` is what notices print. Fields that the edition added or corrected stand between square brackets, as
+ISO 690 asks of what does not come from the document itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pybtex_docutils
+from docutils import nodes
+from pybtex.backends.plaintext import Backend as PlaintextBackend
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+
+from . import model
+from .bibsource import SourceEntry, SourceField
+from .typography import MONTHS, NO_BREAK, french
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pybtex.database import BibliographyData, Entry
+    from pybtex.richtext import BaseText
+
+    from .model import Name, Work
+
+_IN_JOURNAL = ("article", "periodical")
+_IN_BOOK = ("incollection", "inproceedings", "inbook")
+#: Types that have a place and a publisher, whose absence is said: « [s. l.] : [s. n.] ».
+_PUBLISHED = ("book", "proceedings", "report", "thesis", "manual", *_IN_BOOK)
+_PUBLISHER_FIELDS = {"report": ("institution", "publisher"), "thesis": ("institution", "publisher")}
+
+
+class FrenchIso690(BaseStyle):
+    """pybtex formatting style ``french_iso690``: every type that BibTeX and biblatex have in common."""
+
+    default_sorting_style = "none"
+    default_label_style = "number"
+
+    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
+        """The reference of *entry*, under *label*."""
+        return FormattedEntry(entry.key, reference(_work(entry)), label)
+
+    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
+        """The *entries* by author, year and title, accents ignored."""
+        return sorted(entries, key=lambda entry: _work(entry).sort_key)
+
+
+def _work(entry: Entry) -> Work:
+    people = {role: " and ".join(map(str, persons)) for role, persons in entry.persons.items()}
+    fields = {name.lower(): SourceField(value, 0) for name, value in (*entry.fields.items(), *people.items())}
+    return model.work(SourceEntry(entry.key, entry.type.lower(), 0, fields, ""))
+
+
+class DocutilsBackend(pybtex_docutils.Backend):
+    """pybtex text as docutils nodes; small capitals are an inline of class ``smallcaps``."""
+
+    def format_tag(self, tag_name: str, text: list[nodes.Node]) -> list[nodes.Node]:
+        """*text* in small capitals, or as pybtex-docutils has it."""
+        if tag_name == "smallcaps":
+            return [nodes.inline("", "", *text, classes=["smallcaps"])]
+        return super().format_tag(tag_name, text)
+
+
+class _Plain(PlaintextBackend):
+    def format_tag(self, tag_name: str, text: str) -> str:
+        return text.upper() if tag_name == "smallcaps" else super().format_tag(tag_name, text)
+
+
+_DOCUTILS = DocutilsBackend()
+_PLAIN = _Plain()
+
+
+def reference_nodes(work: Work) -> list[nodes.Node]:
+    """The reference of *work* as inline docutils nodes."""
+    return reference(work).render(_DOCUTILS)
+
+
+def reference_text(work: Work) -> str:
+    """The reference of *work* in plain text, surnames in capitals."""
+    return reference(work).render(_PLAIN)
+
+
+def reference(work: Work) -> BaseText:
+    """The reference of *work* as pybtex text; between one pair of brackets when the edition supplies all of it."""
+    whole = bool(work.completed) and _printed(work) <= work.completed
+    parts = _parts(work, frozenset() if whole else work.completed)
+    text = Text(" ").join(_sentence(part, work["url"]) for part in parts if str(part))
+    return Text("[", text, "]") if whole else text
+
+
+def _printed(work: Work) -> set[str]:
+    people = {"author"} if work.authors else {"editor"} if work.editors else set()
+    shown = {"title", "year", "month", "day", "address", "institution", "publisher", "pagetotal", "series", "number", "type"}
+    shown |= {"journal", "booktitle", "volume", "pages", "edition", "isbn", "issn", "url", "doi", "titleaddon", "note"}
+    return people | (shown & set(work.fields))
+
+
+def _parts(work: Work, completed: frozenset[str]) -> list[BaseText]:
+    """The sentences of the reference, without their full stops."""
+    mark = _Mark(work, completed)
+    quoted = work.type in (*_IN_JOURNAL, *_IN_BOOK)
+    title = Text(french(f"« {work.title} »")) if quoted else Tag("em", french(work.title))
+    online = " [en ligne]" if work["url"] or work["doi"] else ""
+    return [
+        mark.wrap(_people(work), "author" if work.authors else "editor"),
+        Text(mark.wrap(title, "title"), online),
+        mark("titleaddon"),
+        _host(work, mark) if work.type in _IN_BOOK else Text(),
+        mark("type") if work.type == "thesis" else Text(),
+        mark("edition"),
+        _imprint(work, mark),
+        _series(work, mark),
+        mark("isbn", "ISBN "),
+        mark("issn", "ISSN "),
+        mark("howpublished"),
+        mark("note"),
+        _access(work, mark),
+    ]
+
+
+class _Mark:
+    """The texts of a work's fields, between brackets where the edition completed them."""
+
+    def __init__(self, work: Work, completed: frozenset[str]) -> None:
+        self._work = work
+        self._completed = completed
+
+    def __call__(self, name: str, before: str = "", after: str = "") -> BaseText:
+        value = self._work[name]
+        return self.wrap(Text(french(before + value + after)), name) if value else Text()
+
+    def wrap(self, text: BaseText, *names: str) -> BaseText:
+        """*text* between brackets when the edition completed all of *names*."""
+        return Text("[", text, "]") if str(text) and self._completed.issuperset(names) else text
+
+    def join(self, separator: str, items: Iterable[tuple[BaseText, str]]) -> BaseText:
+        """The texts that are not empty, each with its field; between one pair of brackets when all are completed."""
+        shown = [(text, name) for text, name in items if str(text)]
+        names = [name for _, name in shown]
+        if shown and self._completed.issuperset(names):
+            return self.wrap(Text(french(separator)).join(text for text, _ in shown), *names)
+        return Text(french(separator)).join(self.wrap(text, name) for text, name in shown)
+
+
+def _people(work: Work) -> BaseText:
+    people = _names(work.names)
+    return Text(people, " (dir.)") if work.editors and not work.authors else people
+
+
+def _names(names: Sequence[Name]) -> BaseText:
+    formatted = [_name(name) for name in names]
+    if not formatted:
+        return Text()
+    first, last = formatted[:-1], formatted[-1]
+    if names[-1].last == "others":
+        return Text(Text(", ").join(first), " et al.")
+    return Text(Text(", ").join(first), " et ", last) if first else last
+
+
+def _name(name: Name) -> BaseText:
+    last = Tag("smallcaps", french(name.last))
+    return Text(last, ", ", french(name.first)) if name.first else Text(last)
+
+
+def _host(work: Work, mark: _Mark) -> BaseText:
+    editors = Text(_names(work.editors), " (dir.). ") if work.editors and work.authors else Text()
+    return Text(french("In : "), editors, mark.wrap(Tag("em", french(work["booktitle"])), "booktitle"))
+
+
+def _imprint(work: Work, mark: _Mark) -> BaseText:
+    """« Lieu : Éditeur, mois année, n° x, p. x-y, n p. », or a journal's name in the place of the publisher."""
+    if work.type in _IN_JOURNAL:
+        publisher: BaseText = mark.wrap(Tag("em", french(work["journal"])), "journal")
+    else:
+        publisher = _publisher(work, mark)
+    items = [publisher, _date(work, mark), mark("volume", "vol. ")]
+    if work.type in (*_IN_JOURNAL, *_IN_BOOK) and not work["series"]:
+        items.append(mark("number", "n° "))
+    items += [mark("chapter", "chap. "), _pages(work, mark), mark("pagetotal", after=" p.")]
+    return Text(", ").join(item for item in items if str(item))
+
+
+def _publisher(work: Work, mark: _Mark) -> BaseText:
+    fields = _PUBLISHER_FIELDS.get(work.type, ("publisher", "institution"))
+    name = next((name for name in fields if work[name]), fields[0])
+    absent = work.type in _PUBLISHED
+    place = work["address"] or ("[s. l.]" if absent else "")
+    body = " ; ".join(model.split_list(work[name])) or ("[s. n.]" if absent else "")
+    return mark.join(" : ", ((Text(french(place)), "address"), (Text(french(body)), name)))
+
+
+def _date(work: Work, mark: _Mark) -> BaseText:
+    if not work["year"]:
+        return Text(french(f"[s. d.]{work.suffix}"))
+    day = work["day"].lstrip("0")
+    month = MONTHS[work.month - 1] if work.month else ""
+    parts = (("1er" if day == "1" else day, "day"), (month, "month"), (work.year_label, "year"))
+    return mark.join(NO_BREAK if day else " ", ((Text(text), name) for text, name in parts))
+
+
+def _pages(work: Work, mark: _Mark) -> BaseText:
+    pages = work["pages"].replace("–", "-")
+    return mark.wrap(Text(french(f"p. {pages}")), "pages") if pages else Text()
+
+
+def _series(work: Work, mark: _Mark) -> BaseText:
+    """« (Collection ; n° x) »; a report's own type stands in for the collection."""
+    if work.type in _IN_JOURNAL or (work.type in _IN_BOOK and not work["series"]):
+        return Text()
+    kind = work["type"] if work.type == "report" else ""
+    number = f"n° {work['number']}" if work["number"] else ""
+    items = ((kind, "type"), (work["series"], "series"), (number, "number"))
+    text = mark.join(" ; ", ((Text(french(item)), name) for item, name in items))
+    return Text("(", text, ")") if str(text) else text
+
+
+def _access(work: Work, mark: _Mark) -> BaseText:
+    if work["doi"]:
+        doi = work["doi"].removeprefix("https://doi.org/")
+        return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{doi}", doi)), "doi")
+    if not work["url"]:
+        return Text()
+    seen = Text(french(f" [consulté le {_day(work['urldate'])}]")) if work["urldate"] else Text()
+    address = work["url"]
+    link = HRef(address, address) if address.startswith(("http://", "https://")) else Text(address)
+    return Text(mark.wrap(Text(french("Disponible à l’adresse : "), link), "url"), seen)
+
+
+def _day(iso: str) -> str:
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    name = MONTHS[int(month) - 1] if month.isdigit() and 1 <= int(month) <= 12 else ""
+    return " ".join(part for part in (day.lstrip("0"), name, year) if part)
+
+
+def _sentence(text: BaseText, address: str) -> BaseText:
+    """*text* with its full stop, unless it ends with a mark of its own or with an *address*, which a stop would spoil."""
+    ends = (".", "?", "!", "…", address) if address else (".", "?", "!", "…")
+    return text if str(text).endswith(ends) else Text(text, ".")

@@ -1,0 +1,94 @@
+"""French typography, in one place for every builder.
+
+Spaces follow the Lexique des règles typographiques of the Imprimerie nationale: a narrow no-break space (U+202F) before
+« ; ! ? », a no-break space (U+00A0) before the colon and inside « », and none that can break between a number and what it
+counts. Only spaces that the author typed are changed (an address keeps its « ? »), but inside « » a missing one is added.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)  # fmt: skip
+
+_SPACE = rf"[ \n{NO_BREAK}{NARROW}]"
+_RULES = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"\.\.\.", "…"),
+        (r"(?<=\w)'(?=\w|«)", "’"),
+        (rf"«{_SPACE}?", f"«{NO_BREAK}"),
+        (rf"{_SPACE}?»", f"{NO_BREAK}»"),
+        (rf"{_SPACE}([;!?])", rf"{NARROW}\1"),
+        (rf"{_SPACE}:(?=\s|$)", f"{NO_BREAK}:"),
+        (rf"\b(p\.|n°|n°s|vol\.|chap\.|art\.|t\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
+        (r"(?<=\d) (?=(?:p\.|%|€)(?:\W|$))", NO_BREAK),
+        (rf"(\d|1er) (?=(?:{'|'.join(MONTHS)})\b)", rf"\1{NO_BREAK}"),
+        (r"(?<=\d) (?=\d{3}\b)", NARROW),
+        (r"\b([A-ZÀÂÉÈÊËÎÏÔÛÜ]\.|MM?\.|Mme|n°s?) (?=\w)", rf"\1{NO_BREAK}"),
+        (r"\b(s\.) (?=[dln]\.)", rf"\1{NO_BREAK}"),
+        (r"\bet (?=al\.)", f"et{NO_BREAK}"),
+    )
+]
+
+
+def french(text: str) -> str:
+    """*text* with French spacing, curly apostrophes and a real ellipsis; a second pass changes nothing."""
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def sort_key(text: str) -> str:
+    """Key that sorts as French dictionaries do: case, accents, ligatures and punctuation are ignored."""
+    text = text.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae").replace("Æ", "Ae")
+    letters = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", "".join(letters)).strip()
+
+
+class FrenchTypography(SphinxTransform):
+    """Apply :func:`french` to the text of every page written in French."""
+
+    # After docutils' own substitutions, before Sphinx collects titles from the finished doctree.
+    default_priority = 850
+    _VERBATIM = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.math_block)
+
+    def apply(self) -> None:
+        if not (self.config.language or "").startswith("fr"):
+            return
+        for parent in {text.parent: None for text in self.document.findall(nodes.Text)}:
+            if not self._is_verbatim(parent):
+                parent.children = list(self._set(parent.children))
+
+    @staticmethod
+    def _set(children: list[nodes.Node]) -> Iterator[nodes.Node]:
+        """The *children*, their text set in French; Markdown cuts text at each line, so neighbours are joined first."""
+        for is_text, group in groupby(children, key=lambda child: isinstance(child, nodes.Text)):
+            if is_text:
+                text = nodes.Text(french("".join(group)))
+                text.parent = children[0].parent
+                yield text
+            else:
+                yield from group
+
+    def _is_verbatim(self, ancestor: nodes.Element | None) -> bool:
+        while ancestor is not None:
+            if isinstance(ancestor, self._VERBATIM):
+                return True
+            if isinstance(ancestor, nodes.reference) and ancestor.get("refuri") == ancestor.astext():
+                return True
+            ancestor = ancestor.parent
+        return False
