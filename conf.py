@@ -24,7 +24,7 @@ extensions = ["myst_parser", "sphinx_copybutton", "annotated_bib"]
 
 # -- MyST --------------------------------------------------------------------------------------------------------------
 
-myst_enable_extensions = ["attrs_inline", "deflist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 2
 smartquotes = False  # annotated_bib does French typography, in the pages and in the bibliography alike
 
@@ -38,7 +38,6 @@ html_theme = "furo"
 html_title = "Coopérer dans l’action publique"
 html_static_path = ["_static"]
 html_css_files = ["edition.css"]
-html_extra_path = ["refs.bib"]
 html_show_sphinx = False
 html_copy_source = False
 html_theme_options = {

@@ -12,6 +12,7 @@ from sphinx.util.matching import get_matching_files
 
 from . import checks
 from .domain import AnnotatedBibDomain, CitationRole
+from .downloads import ResolveSiteFiles, SiteFileRole, copy_bibfiles
 from .listings import ApparatusDirective, CatalogueDirective, FillLists, RulesDirective, ThemesDirective
 from .notices import FillNotices, NoticesDirective, depart_details, details, visit_details
 from .style import FrenchIso690
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "french_iso690", FrenchIso690)
     app.add_domain(AnnotatedBibDomain, override=True)
     app.add_role("cite", CitationRole(), override=True)
+    app.add_role("site-file", SiteFileRole())
     app.add_node(details, html=(visit_details, depart_details))
     app.add_directive("notices", NoticesDirective)
     app.add_directive("themes", ThemesDirective)
@@ -55,6 +57,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(FrenchTypography)
     app.add_post_transform(FillNotices)
     app.add_post_transform(FillLists)
+    app.add_post_transform(ResolveSiteFiles)
     # Before anything reads the bibliography: sphinxcontrib-bibtex does so at builder-inited.
     app.connect("config-inited", check_edition)
+    app.connect("build-finished", copy_bibfiles)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -132,7 +132,7 @@ class FillNotices(SphinxPostTransform):
                 node.parent.remove(node)
         if self.app.builder.format == "text":
             for node in list(self.document.findall(_is_small_capitals)):
-                node.replace_self(nodes.Text(node.astext().upper()))
+                node.parent.replace(node, nodes.Text(node.astext().upper()))
 
     def _cited_in(self, node: slot) -> Iterator[nodes.Node]:
         domain = cite_domain(self.env)

@@ -1,0 +1,60 @@
+"""What a site offers to download: the BibTeX files, and ``{site-file}``, a link to a file at the root of the site, such as ``refs.bib`` or the PDF.
+
+Sphinx's ``{download}`` copies a file to an address that changes with its content; those of an edition are stable. The files
+are made by other builders, so that no builder can look for them: the role only knows where the site will have them.
+"""
+
+from __future__ import annotations
+
+from shutil import copyfile
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import ReferenceRole
+from sphinx.util.osutil import relative_uri
+
+from .domain import cite_domain
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+
+
+class site_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names its nodes so)
+    """A link to *target*, a path from the root of the site, on the page *docname*."""
+
+
+class SiteFileRole(ReferenceRole):
+    """``{site-file}`refs.bib``` or ``{site-file}`the file <refs.bib>```."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """A node that each builder resolves in its own way."""
+        return [site_file(self.rawtext, self.title, target=self.target, docname=self.env.docname)], []
+
+
+class ResolveSiteFiles(SphinxPostTransform):
+    """A relative link on the site, an absolute one elsewhere when the site's address is known, else the bare text."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Replace every :class:`site_file` of the document."""
+        for node in list(self.document.findall(site_file)):
+            text = nodes.Text(node.astext())
+            address = self._address(node)
+            node.replace_self(nodes.reference("", "", text, refuri=address) if address else text)
+
+    def _address(self, node: site_file) -> str:
+        builder = self.app.builder
+        if builder.format == "html" and builder.name != "epub":
+            return relative_uri(builder.get_target_uri(node["docname"]), node["target"])
+        base = self.config.html_baseurl
+        return f"{base.rstrip('/')}/{node['target']}" if base else ""
+
+
+def copy_bibfiles(app: Sphinx, exception: Exception | None) -> None:
+    """Put the BibTeX files at the root of a site that has been built, byte for byte."""
+    if exception is None and app.builder.format == "html" and app.builder.name != "epub":
+        for path in cite_domain(app.env).bibfiles:
+            copyfile(path, app.outdir / path.name)

@@ -1,0 +1,100 @@
+"""Small dossiers, built in this process, and their pages parsed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_escape_sequences
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+#: What a dossier needs to be one; a test adds to it.
+CONF = """
+extensions = ["myst_parser", "annotated_bib"]
+project = "Un petit dossier"
+language = "fr"
+html_theme = "basic"
+myst_enable_extensions = ["colon_fence", "deflist"]
+smartquotes = False
+bibtex_bibfiles = ["refs.bib"]
+"""
+#: An entry that keeps every rule; its key, theme and other fields are given.
+ENTRY = "@book{%s, author = {Durand, Élise}, title = {%s}, year = {2001}, theme = {%s}, annotation = {%s}}\n"
+
+
+@dataclass
+class Built:
+    """A dossier that has been built, and what the builder said of it."""
+
+    app: Sphinx
+    warnings: list[str]
+
+    @property
+    def out(self) -> Path:
+        """Where the files are."""
+        return Path(self.app.outdir)
+
+    def page(self, name: str) -> BeautifulSoup:
+        """The parsed HTML page *name*, without its suffix."""
+        return BeautifulSoup((self.out / f"{name}.html").read_text("utf-8"), "html5lib")
+
+
+def build(source: Path, builder: str = "html", fresh: bool = False, **settings: object) -> Built:
+    """Build the dossier in *source*; beside it, so that a second call builds on the first."""
+    said = StringIO()
+    out = source.parent / f"{source.name}-built"
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            source, source, out / builder, out / "doctrees", builder,
+            confoverrides=settings, status=None, warning=said, freshenv=fresh,
+        )  # fmt: skip
+        app.build()
+    return Built(app, strip_escape_sequences(said.getvalue()).splitlines())
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Write a dossier of *files*: ``conf.py`` and ``index.md`` are there unless given."""
+
+    def write(files: dict[str, str]) -> Path:
+        source = tmp_path / "dossier"
+        pages = "\n".join(sorted(name[:-3] for name in files if name.endswith(".md") and name != "index.md"))
+        defaults = {"conf.py": CONF, "index.md": f"# Dossier\n\n```{{toctree}}\n{pages}\n```\n"}
+        for name, text in (defaults | files).items():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_text(text, "utf-8")
+        return source
+
+    return write
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of the dossier *name* of ``roots/``, to build or to spoil."""
+
+    def copy(name: str) -> Path:
+        return Path(shutil.copytree(ROOT / "tests" / "roots" / name, tmp_path / name))
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the real edition, every warning an error."""
+    out = tmp_path_factory.mktemp("edition")
+    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "html", "-d", out / "doctrees"]
+    done = subprocess.run([*command, ROOT, out / "html"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return out / "html"
