@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -51,14 +52,14 @@ class Built:
         return BeautifulSoup((self.out / f"{name}.html").read_text("utf-8"), "html5lib")
 
 
-def build(source: Path, builder: str = "html", fresh: bool = False, **settings: object) -> Built:
+def build(source: Path, builder: str = "html", fresh: bool = False, parallel: int = 0, **settings: object) -> Built:
     """Build the dossier in *source*; beside it, so that a second call builds on the first."""
     said = StringIO()
     out = source.parent / f"{source.name}-built"
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
             source, source, out / builder, out / "doctrees", builder,
-            confoverrides=settings, status=None, warning=said, freshenv=fresh,
+            confoverrides=settings, status=None, warning=said, freshenv=fresh, parallel=parallel,
         )  # fmt: skip
         app.build()
     return Built(app, strip_escape_sequences(said.getvalue()).splitlines())
@@ -98,3 +99,14 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run([*command, ROOT, out / "html"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out / "html"
+
+
+def tool(name: str) -> str:
+    """The path of a program that pip cannot bring; without it the test is skipped, or fails under REQUIRE_TOOLS=1."""
+    path = shutil.which(name)
+    if path is None:
+        message = f"the program {name} is not installed"
+        if os.environ.get("REQUIRE_TOOLS") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    return path

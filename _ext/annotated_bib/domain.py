@@ -144,7 +144,13 @@ class AnnotatedBibDomain(BibtexDomain):
         node: pending_xref,
         contnode: Element,
     ) -> Element | None:
-        """The citation *target* as links to notices; a key without one, which `checks` reports, stands as it is."""
+        """The citation *target* as links to notices; a key without one, which `checks` reports, stands as it is.
+
+        The type ``page`` links to a page, « docname#anchor », under its title.
+        """
+        if typ == "page":
+            docname, _, anchor = target.partition("#")
+            return make_refnode(builder, fromdocname, docname, anchor, nodes.Text(env.titles[docname].astext()))
         links = []
         works = self.works.by_key
         for wanted in parse_citation_targets(target):

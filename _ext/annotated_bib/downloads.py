@@ -10,7 +10,6 @@ from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
@@ -33,24 +32,19 @@ class SiteFileRole(ReferenceRole):
         return [site_file(self.rawtext, self.title, target=self.target, docname=self.env.docname)], []
 
 
-class ResolveSiteFiles(SphinxPostTransform):
+def resolve_site_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """A relative link on the site, an absolute one elsewhere when the site's address is known, else the bare text."""
+    for node in list(doctree.findall(site_file)):
+        text = nodes.Text(node.astext())
+        address = _address(app, node)
+        node.replace_self(nodes.reference("", "", text, refuri=address) if address else text)
 
-    default_priority = 5
 
-    def run(self, **kwargs: object) -> None:
-        """Replace every :class:`site_file` of the document."""
-        for node in list(self.document.findall(site_file)):
-            text = nodes.Text(node.astext())
-            address = self._address(node)
-            node.replace_self(nodes.reference("", "", text, refuri=address) if address else text)
-
-    def _address(self, node: site_file) -> str:
-        builder = self.app.builder
-        if builder.format == "html" and builder.name != "epub":
-            return relative_uri(builder.get_target_uri(node["docname"]), node["target"])
-        base = self.config.html_baseurl
-        return f"{base.rstrip('/')}/{node['target']}" if base else ""
+def _address(app: Sphinx, node: site_file) -> str:
+    if app.builder.format == "html" and app.builder.name != "epub":
+        return relative_uri(app.builder.get_target_uri(node["docname"]), node["target"])
+    base = app.config.html_baseurl
+    return f"{base.rstrip('/')}/{node['target']}" if base else ""
 
 
 def copy_bibfiles(app: Sphinx, exception: Exception | None) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import make_refnode
 
 from . import markup
 from .checks import RULES
@@ -156,17 +155,13 @@ class FillLists(SphinxPostTransform):
         for page in domain.theme_pages:
             keys = [work.key for work in domain.works.works if domain.notices.get(work.key) == page]
             works = joined((citation(key, node["docname"]) for key in keys), f"{NARROW}; ")
-            term = nodes.term("", "", self._link(node, page))
+            term = nodes.term("", "", citation(page, node["docname"], "page"))
             definition = nodes.definition("", nodes.paragraph("", "", *works))
             items.append(nodes.definition_list_item("", term, definition))
         return nodes.definition_list("", *items, classes=["themes"])
 
     def _theme(self, node: slot) -> nodes.Node:
-        return self._link(node, cite_domain(self.env).notices[node["key"]])
-
-    def _link(self, node: slot, page: str) -> nodes.reference:
-        title = nodes.Text(self.env.titles[page].astext())
-        return make_refnode(self.app.builder, node["docname"], page, "", title)
+        return citation(cite_domain(self.env).notices[node["key"]], node["docname"], "page")
 
 
 def kind(work: Work) -> str:

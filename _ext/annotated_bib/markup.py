@@ -172,7 +172,7 @@ def _plain_macro(node: LatexMacroNode) -> Iterator[str]:
     elif node.macroname in MACROS:
         yield from _plain(_children(node))
     elif node.macroname in (*ACCENTS, *SYMBOLS):
-        yield _TO_TEXT.nodelist_to_text([node]) + node.macro_post_space
+        yield _TO_TEXT.nodelist_to_text([node]).strip()
     else:
         yield node.latex_verbatim()
 

@@ -71,6 +71,8 @@ _TYPE_STRINGS = {
 _ENGLISH_MONTHS = tuple(name.lower() for name in month_name[1:])  # what pybtex makes of BibTeX's macros
 #: The fields that hold LaTeX text, which :mod:`markup` turns into paragraphs.
 RICH_FIELDS = ("annotation", "lacuna", "completedfrom")
+#: biblatex has no ``pagetotal`` for an article: an extent without page numbers stands in its ``note``.
+_EXTENT = re.compile(r"(\d+) p\.")
 _DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:/.*)?[~?%]?$")
 
 
@@ -186,6 +188,8 @@ def work(entry: SourceEntry) -> Work:
     for alias, name in _FIELDS.items():
         if alias in fields:
             fields.setdefault(name, fields.pop(alias))
+    if entry.type == "article" and (extent := _EXTENT.fullmatch(fields.get("note", ""))):
+        fields |= {"note": "", "pagetotal": extent[1]}
     fields["type"] = _TYPE_STRINGS.get(fields.get("type", ""), fields.get("type", "")) or _DEFAULT_TYPES.get(entry.type, "")
     return Work(
         key=entry.key,

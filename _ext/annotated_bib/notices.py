@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import make_refnode
 
 from . import markup
 from .bibsource import without_fields
@@ -23,6 +22,7 @@ from .typography import NARROW, french
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     from .model import Work
@@ -85,7 +85,7 @@ def notice(work: Work, docname: str) -> nodes.section:
 
 
 def citation(key: str, docname: str, typ: str = "t") -> pending_xref:
-    """A citation of *key* on the page *docname*, which the ``cite`` domain resolves."""
+    """A link of kind *typ* to *key* on the page *docname*, which the ``cite`` domain resolves."""
     text = nodes.inline("", key)
     return pending_xref("", text, refdomain="cite", reftype=typ, reftarget=key, refdoc=docname, refwarn=True)
 
@@ -117,34 +117,34 @@ def _line(name: str, label: str, content: Iterable[nodes.Node]) -> nodes.paragra
 
 
 class FillNotices(SphinxPostTransform):
-    """Fill each « Cité dans », and fit what a builder cannot show as it is."""
+    """Fill each « Cité dans »."""
 
     # Before Sphinx resolves the references (10), among which those made here.
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Replace the slots of the document."""
+        """Replace the slots of the document's notices."""
         for node in list(self.document.findall(slot)):
             if node["part"] == "cited":
                 node.replace_self(list(self._cited_in(node)))
-        if self.app.builder.format != "html" or self.app.builder.name == "epub":
-            for node in list(self.document.findall(details)):
-                node.parent.remove(node)
-        if self.app.builder.format == "text":
-            for node in list(self.document.findall(_is_small_capitals)):
-                node.parent.replace(node, nodes.Text(node.astext().upper()))
 
     def _cited_in(self, node: slot) -> Iterator[nodes.Node]:
-        domain = cite_domain(self.env)
-        links: list[nodes.Node] = []
-        for place in domain.cited_in.get(node["key"], ()):
-            if place.notice:
-                links.append(citation(place.notice, node["docname"]))
-            else:
-                title = nodes.Text(self.env.titles[place.docname].astext())
-                links.append(make_refnode(self.app.builder, node["docname"], place.docname, place.anchor, title))
+        links = [
+            citation(place.notice or f"{place.docname}#{place.anchor}", node["docname"], "t" if place.notice else "page")
+            for place in cite_domain(self.env).cited_in.get(node["key"], ())
+        ]
         if links:
             yield _line("notice-cited", "Cité dans : ", joined(links, f"{NARROW}; "))
+
+
+def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take out what only a screen can unfold, and print small capitals as capitals in plain text."""
+    if app.builder.format != "html" or app.builder.name == "epub":
+        for node in list(doctree.findall(details)):
+            node.parent.remove(node)
+    if app.builder.format == "text":
+        for node in list(doctree.findall(_is_small_capitals)):
+            node.parent.replace(node, nodes.Text(node.astext().upper()))
 
 
 def _is_small_capitals(node: nodes.Node) -> bool:
