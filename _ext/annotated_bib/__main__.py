@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from . import exports, model
 from .checks import check
 
 
@@ -17,7 +18,12 @@ def main(arguments: list[str]) -> int:
         print(fault, file=sys.stderr)
     if faults:
         print(f"{len(faults)} défaut{'s' * (len(faults) > 1)} à corriger.", file=sys.stderr)
-    return bool(faults)
+        return 1
+    print("Aucun défaut.")
+    left_out = ", ".join(exports.left_out(model.read(bibfiles)))
+    if left_out:
+        print(f"Sans équivalent en RIS ni en CSL-JSON, ces champs n’y paraissent pas : {left_out}.")
+    return 0
 
 
 if __name__ == "__main__":

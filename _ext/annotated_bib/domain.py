@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from .model import Bibliography, Work
 
 
+#: The folder of the pages that each hold one work.
+WORK_PAGES = "oeuvres"
+
+
 class Place(NamedTuple):
     """Where a work is cited: *anchor* in *docname*, inside the notice of the work *notice* (empty in a page's own text)."""
 
@@ -158,7 +162,11 @@ class AnnotatedBibDomain(BibtexDomain):
             if docname is None or work is None:
                 return contnode
             label = _label(typ, work, french(wanted.pre), french(wanted.post))
-            link = make_refnode(builder, fromdocname, docname, work.id, label)
+            # From the page of a work, one goes on to the pages of others.
+            if typ == "work" or fromdocname.startswith(f"{WORK_PAGES}/"):
+                link = make_refnode(builder, fromdocname, f"{WORK_PAGES}/{work.id}", "", label)
+            else:
+                link = make_refnode(builder, fromdocname, docname, work.id, label)
             link["classes"].append("citation")
             links.append(link)
         return nodes.inline("", "", *_joined(typ, links), classes=["citations"])
@@ -180,6 +188,7 @@ def _label(typ: str, work: Work, before: str, after: str) -> list[Node]:
         "author": [author],
         "year": [nodes.Text(year)],
         "title": [nodes.Text(french(work.title))],
+        "work": [nodes.Text("Page de l’œuvre")],
     }.get(typ, [author, nodes.Text(f", {year}")])
     return [nodes.Text(f"{before} "), *label] if before else label
 

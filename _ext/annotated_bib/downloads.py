@@ -1,4 +1,4 @@
-"""What a site offers to download: the BibTeX files, and ``{site-file}``, a link to a file at the root of the site, such as ``refs.bib`` or the PDF.
+"""``{site-file}``: a link to a file at the root of the site, such as ``refs.bib`` or the PDF.
 
 Sphinx's ``{download}`` copies a file to an address that changes with its content; those of an edition are stable. The files
 are made by other builders, so that no builder can look for them: the role only knows where the site will have them.
@@ -6,14 +6,11 @@ are made by other builders, so that no builder can look for them: the role only 
 
 from __future__ import annotations
 
-from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
-
-from .domain import cite_domain
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
@@ -45,10 +42,3 @@ def _address(app: Sphinx, node: site_file) -> str:
         return relative_uri(app.builder.get_target_uri(node["docname"]), node["target"])
     base = app.config.html_baseurl
     return f"{base.rstrip('/')}/{node['target']}" if base else ""
-
-
-def copy_bibfiles(app: Sphinx, exception: Exception | None) -> None:
-    """Put the BibTeX files at the root of a site that has been built, byte for byte."""
-    if exception is None and app.builder.format == "html" and app.builder.name != "epub":
-        for path in cite_domain(app.env).bibfiles:
-            copyfile(path, app.outdir / path.name)

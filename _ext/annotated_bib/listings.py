@@ -8,10 +8,10 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from . import markup
+from . import markup, metadata
 from .checks import RULES
 from .domain import cite_domain
-from .notices import citation, joined, slot
+from .notices import citation, coins, joined, slot
 from .typography import NARROW, french
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class CatalogueDirective(_ListDirective):
                 [nodes.Text(str(number))],
                 [nodes.Text(french(work.author_label if work.names else "[s. n.]"))],
                 [nodes.Text(french(work["year"] or "s. d."))],
-                [self.cite(work.key, "title")],
+                [self.cite(work.key, "title"), coins(context=metadata.coins(work))],
                 [nodes.Text(kind(work))],
                 [slot(part="theme", key=work.key, docname=self.env.docname)],
             )

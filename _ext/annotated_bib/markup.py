@@ -82,13 +82,13 @@ def check(latex: str) -> None:
         raise MarkupError("accolade ou formule qui ne se ferme pas", error.pos or 0) from error
 
 
-def plain(latex: str) -> str:
-    """*latex* as Unicode text, a blank line between paragraphs; a citation stands as its key.
+def plain(latex: str, cited: Callable[[str], str] = str) -> str:
+    """*latex* as Unicode text, a blank line between paragraphs; *cited* makes the text of a citation from its key.
 
     Text that does not parse comes back as it is: :func:`check` tells what is wrong with it.
     """
     try:
-        text = "".join(_plain(_parse(latex)))
+        text = "".join(_plain(_parse(latex), cited))
     except LatexWalkerParseError:
         return latex
     return "\n\n".join(re.sub(r"\s+", " ", part).strip() for part in text.split("\n\n"))
@@ -148,29 +148,31 @@ def _check(parsed: tuple[LatexNode, ...] | list[LatexNode]) -> None:
         _check(_children(node))
 
 
-def _plain(parsed: tuple[LatexNode, ...] | list[LatexNode]) -> Iterator[str]:
+def _plain(parsed: tuple[LatexNode, ...] | list[LatexNode], cited: Callable[[str], str] = str) -> Iterator[str]:
     for node in parsed:
         if isinstance(node, LatexCharsNode):
             yield _characters(node.chars)
         elif isinstance(node, LatexGroupNode):
-            yield from _plain(node.nodelist)
+            yield from _plain(node.nodelist, cited)
         elif isinstance(node, LatexMacroNode):
-            yield from _plain_macro(node)
+            yield from _plain_macro(node, cited)
         else:
             yield node.latex_verbatim()
 
 
-def _plain_macro(node: LatexMacroNode) -> Iterator[str]:
+def _plain_macro(node: LatexMacroNode, cited: Callable[[str], str]) -> Iterator[str]:
     if node.macroname == "par":
         yield "\n\n"
     elif node.macroname == "enquote":
         yield "« "
-        yield from _plain(_children(node))
+        yield from _plain(_children(node), cited)
         yield " »"
     elif node.macroname == "url":
         yield _address(node)
+    elif node.macroname == "cite":
+        yield ", ".join(map(cited, _keys(node)))
     elif node.macroname in MACROS:
-        yield from _plain(_children(node))
+        yield from _plain(_children(node), cited)
     elif node.macroname in (*ACCENTS, *SYMBOLS):
         yield _TO_TEXT.nodelist_to_text([node]).strip()
     else:

@@ -82,6 +82,16 @@ class Name(NamedTuple):
     last: str
     first: str = ""
 
+    @property
+    def inverted(self) -> str:
+        """« Dhume, Fabrice »; the whole name of a body."""
+        return f"{self.last}, {self.first}" if self.first else self.last
+
+    @property
+    def direct(self) -> str:
+        """« Fabrice Dhume »; the whole name of a body."""
+        return f"{self.first} {self.last}".strip()
+
 
 @dataclass(frozen=True)
 class Work:
@@ -157,6 +167,14 @@ class Bibliography:
     def by_key(self) -> Mapping[str, Work]:
         """The works by key."""
         return {work.key: work for work in self.works}
+
+    def text(self, work: Work, field: str) -> str:
+        """The LaTeX *field* of *work* in plain text, each citation as « Dhume (2006) »; empty where there is none."""
+        return plain(work.rich.get(field, ""), self._cited)
+
+    def _cited(self, key: str) -> str:
+        cited = self.by_key.get(key)
+        return f"{cited.author_label} ({cited.year_label})" if cited else key
 
     def of_theme(self, theme: str) -> list[Work]:
         """The works of *theme*, in the file's order."""

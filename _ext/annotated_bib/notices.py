@@ -6,6 +6,7 @@ A notice is made of standard nodes whose classes start with ``notice-``; stylesh
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,10 +14,10 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from . import markup
+from . import exports, markup, metadata, style
 from .bibsource import without_fields
-from .domain import Place, cite_domain
-from .style import reference_nodes
+from .domain import WORK_PAGES, Place, cite_domain
+from .downloads import site_file
 from .typography import NARROW, french
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from .model import Work
+    from .model import Bibliography, Work
 
 #: The fields of the edition, which a reader who cites the work has no use for.
 EDITION_FIELDS = ("theme", "annotation", "annote", "related", "completed", "completedfrom", "lacuna")
@@ -37,6 +38,10 @@ class slot(nodes.General, nodes.Element):  # noqa: N801 (docutils names its node
 
 class details(nodes.General, nodes.Element):  # noqa: N801
     """Text folded under its *summary*; only a screen can unfold it."""
+
+
+class coins(nodes.General, nodes.Element):  # noqa: N801
+    """The ContextObject of a work (Z39.88-2004), which reference managers find in a page."""
 
 
 class NoticesDirective(SphinxDirective):
@@ -57,31 +62,55 @@ class NoticesDirective(SphinxDirective):
         for latex in work.rich.values():
             for key, _ in markup.cited_keys(latex):
                 domain.note_citation(key, Place(self.env.docname, work.id, work.key))
-        section = notice(work, self.env.docname)
+        section = notice(work, self.env.docname, domain.works)
         self.set_source_info(section)
         self.state.document.set_id(section)
         return section
 
 
-def notice(work: Work, docname: str) -> nodes.section:
+def notice(work: Work, docname: str, bibliography: Bibliography) -> nodes.section:
     """The notice of *work* on the page *docname*."""
 
-    def cite(key: str, typ: str = "t") -> nodes.Node:
-        return citation(key, docname, typ)
+    def cite(key: str) -> nodes.Node:
+        return citation(key, docname)
 
     section = nodes.section("", nodes.title("", "", nodes.Text(work.title)), ids=[work.id], classes=["notice"])
-    section += nodes.paragraph("", "", *reference_nodes(work), classes=["notice-reference"])
+    section += nodes.paragraph("", "", *style.reference_nodes(work), classes=["notice-reference"])
     if "annotation" in work.rich:
         commentary = markup.paragraphs(work.rich["annotation"], cite)
         section += nodes.container("", *commentary, classes=["notice-commentary"])
     section += _editors_note(work, cite)
     if work.related:
-        links = joined((cite(key) for key in work.related), f"{NARROW}; ")
-        section += _line("notice-related", "Œuvres liées : ", links)
+        section += labelled("notice-related", "Œuvres liées :", joined(map(cite, work.related), f"{NARROW}; "))
     section += slot(part="cited", key=work.key, docname=docname)
-    bibtex = without_fields(work.raw, EDITION_FIELDS)
-    section += details("", nodes.literal_block(bibtex, bibtex, language="bibtex"), summary="Entrée BibTeX")
+    section += _ways_to_cite(work, docname, bibliography)
     return section
+
+
+def _ways_to_cite(work: Work, docname: str, bibliography: Bibliography) -> Iterator[nodes.Node]:
+    """What only a screen has a use for: COinS, and the reference to copy in several forms, folded."""
+    yield coins(context=metadata.coins(work))
+    ways = (
+        ("Référence", style.reference_text(work), "text"),
+        ("BibTeX", without_fields(work.raw, EDITION_FIELDS), "bibtex"),
+        ("RIS", exports.ris(work, bibliography).replace("\r\n", "\n"), "text"),
+    )
+    blocks = [
+        node
+        for label, text, language in ways
+        for node in (
+            nodes.paragraph("", label, classes=["notice-way"]),
+            nodes.literal_block(text, text.strip(), language=language),
+        )
+    ]
+    files = [
+        site_file("", label, target=f"{WORK_PAGES}/{work.id}.{suffix}", docname=docname)
+        for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"))
+    ]
+    blocks.append(labelled("notice-files", "Fichiers :", joined(files, ", ")))
+    yield details("", *blocks, summary="Citer")
+    if not docname.startswith(f"{WORK_PAGES}/"):
+        yield nodes.paragraph("", "", citation(work.key, docname, "work"), classes=["notice-page"])
 
 
 def citation(key: str, docname: str, typ: str = "t") -> pending_xref:
@@ -112,8 +141,9 @@ def _editors_note(work: Work, cite: object) -> list[nodes.Node]:
     return [nodes.container("", *said, classes=["notice-note"])]
 
 
-def _line(name: str, label: str, content: Iterable[nodes.Node]) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.strong("", french(label.strip())), nodes.Text(" "), *content, classes=[name])
+def labelled(name: str, label: str, content: Iterable[nodes.Node]) -> nodes.paragraph:
+    """A paragraph of class *name*: *label* in bold, then *content*."""
+    return nodes.paragraph("", "", nodes.strong("", french(label)), nodes.Text(" "), *content, classes=[name])
 
 
 class FillNotices(SphinxPostTransform):
@@ -134,13 +164,13 @@ class FillNotices(SphinxPostTransform):
             for place in cite_domain(self.env).cited_in.get(node["key"], ())
         ]
         if links:
-            yield _line("notice-cited", "Cité dans : ", joined(links, f"{NARROW}; "))
+            yield labelled("notice-cited", "Cité dans :", joined(links, f"{NARROW}; "))
 
 
 def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Take out what only a screen can unfold, and print small capitals as capitals in plain text."""
     if app.builder.format != "html" or app.builder.name == "epub":
-        for node in list(doctree.findall(details)):
+        for node in list(doctree.findall(_is_for_screens)):
             node.parent.remove(node)
     if app.builder.format == "text":
         for node in list(doctree.findall(_is_small_capitals)):
@@ -151,10 +181,20 @@ def _is_small_capitals(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and "smallcaps" in node["classes"]
 
 
+def _is_for_screens(node: nodes.Node) -> bool:
+    return isinstance(node, (details, coins)) or (isinstance(node, nodes.paragraph) and "notice-page" in node["classes"])
+
+
+def visit_coins(translator: HTML5Translator, node: coins) -> None:
+    """An empty span that only programs read."""
+    translator.body.append(f'<span class="Z3988" title="{escape(node["context"])}" aria-hidden="true"></span>\n')
+    raise nodes.SkipNode
+
+
 def visit_details(translator: HTML5Translator, node: details) -> None:
     """Open an HTML ``<details>``."""
     summary = translator.encode(node["summary"])
-    translator.body.append(f'<details class="notice-bibtex"><summary>{summary}</summary>\n')
+    translator.body.append(f'<details class="notice-citer"><summary>{summary}</summary>\n')
 
 
 def depart_details(translator: HTML5Translator, node: details) -> None:

