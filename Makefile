@@ -4,7 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-SPHINX := $(RUN) -m sphinx -n -W --keep-going -d .cache/doctrees
+CHECK := PYTHONPATH=_ext $(RUN) -m annotated_bib refs.bib
+SPHINX := $(RUN) -m sphinx -n -W --keep-going
 
 PAGES := index.md $(wildcard sections/*.md annexes/*.md)
 SOURCES := conf.py refs.bib $(PAGES) sections annexes \
@@ -12,6 +13,9 @@ SOURCES := conf.py refs.bib $(PAGES) sections annexes \
 PDF := _build/pdf/cooperations.pdf
 EPUB := _build/epub/cooperations.epub
 SITE := _build/html/index.html
+
+# Site, PDF and EPUB do not wait for one another.
+MAKEFLAGS += --jobs=3
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -31,7 +35,7 @@ epub: $(EPUB)
 
 ## check      les défauts de refs.bib et des pages, avec leur ligne
 check: $(VENV)/ready
-	@PYTHONPATH=_ext $(RUN) -m annotated_bib refs.bib $(PAGES)
+	@$(CHECK) $(PAGES)
 
 ## test       les tests
 test: $(VENV)/ready
@@ -39,11 +43,11 @@ test: $(VENV)/ready
 
 ## linkcheck  les adresses que l’édition cite
 linkcheck: $(VENV)/ready
-	$(SPHINX) -b linkcheck . .cache/linkcheck
+	$(SPHINX) -b linkcheck -d .cache/doctrees/linkcheck . .cache/linkcheck
 
 ## serve      le site, reconstruit à chaque changement : http://localhost:8000
 serve: $(VENV)/ready
-	$(VENV)/bin/sphinx-autobuild -n -d .cache/serve/doctrees --watch _ext --watch _templates \
+	$(VENV)/bin/sphinx-autobuild -n --watch _ext --watch _templates \
 		--re-ignore '/(\.venv|\.cache|\.git|_build|__pycache__)/' . .cache/serve/html
 
 ## clean      supprimer ce qui est construit
@@ -66,12 +70,13 @@ $(VENV)/ready: requirements.txt
 	@touch $@
 
 .cache/checked: $(SOURCES) $(VENV)/ready
-	@$(MAKE) --no-print-directory check
+	@$(CHECK) $(PAGES)
 	@mkdir -p $(@D) && touch $@
 
-# Sphinx says a warning only when it reads the page: after a failure, everything is read again.
+# Each builder reads the pages for itself: it writes again only those that it has seen change. A warning is said when a page
+# is read, so after a failure everything is read again.
 define sphinx
-	@$(SPHINX) -q -b $(1) . .cache/$(1) || { rm -rf .cache/doctrees; exit 1; }
+	@$(SPHINX) -q -b $(1) -d .cache/doctrees/$(1) . .cache/$(1) || { rm -rf .cache/doctrees/$(1); exit 1; }
 endef
 
 $(PDF): .cache/checked
@@ -79,13 +84,18 @@ $(PDF): .cache/checked
 	@mkdir -p $(@D) && cp .cache/pdf/$(@F) $@.new && mv $@.new $@
 	@echo "$@"
 
+# All that lies in the builder's folder goes into the book, what an earlier build left there too.
 $(EPUB): .cache/checked
+	@rm -rf .cache/epub
 	$(call sphinx,epub)
 	@mkdir -p $(@D) && cp .cache/epub/$(@F) $@.new && mv $@.new $@
 	@echo "$@"
 
-$(SITE): .cache/checked $(PDF) $(EPUB)
+.cache/written: .cache/checked
 	$(call sphinx,html)
+	@touch $@
+
+$(SITE): .cache/written $(PDF) $(EPUB)
 	@rm -rf _build/html.new && cp -R .cache/html _build/html.new
 	@cp $(PDF) $(EPUB) _build/html.new && rm -rf _build/html.new/.buildinfo
 	@rm -rf _build/html && mv _build/html.new _build/html && touch $@

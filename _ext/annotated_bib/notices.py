@@ -92,15 +92,15 @@ def _ways_to_cite(work: Work, docname: str, bibliography: Bibliography) -> Itera
     yield coins(context=metadata.coins(work))
     ways = (
         ("Référence", style.reference_text(work), "text"),
-        ("BibTeX", without_fields(work.raw, EDITION_FIELDS), "bibtex"),
-        ("RIS", exports.ris(work, bibliography).replace("\r\n", "\n"), "text"),
+        ("BibTeX", without_fields(work.raw, EDITION_FIELDS).strip(), "bibtex"),
+        ("RIS", exports.ris(work, bibliography).replace("\r\n", "\n").strip(), "text"),
     )
     blocks = [
         node
         for label, text, language in ways
         for node in (
             nodes.paragraph("", label, classes=["notice-way"]),
-            nodes.literal_block(text, text.strip(), language=language),
+            nodes.literal_block(text, text, language=language),
         )
     ]
     files = [

@@ -41,6 +41,7 @@ def collect_work_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
             "body": _body(app, work),
             "prev": _neighbour(app, works, rank, -1),
             "next": _neighbour(app, works, rank, +1),
+            "edition_theme": work.theme,
             "metatags": metadata.head(work, domain.works, _address(app, work), app.config.html_title),
         }
         yield f"{WORK_PAGES}/{work.id}", context, "page.html"
@@ -85,6 +86,8 @@ def _body(app: Sphinx, work: Work) -> str:
     section.insert(2, labelled("notice-theme", "Thème :", [citation(page, docname, "page")]))
     document += section
     app.env.resolve_references(document, docname, app.builder)
+    # What the builder last knew of a page it wrote: this one has no numbered figures or sections.
+    app.builder.fignumbers = app.builder.secnumbers = {}
     return app.builder.render_partial(document[0])["fragment"]
 
 

@@ -1,0 +1,124 @@
+"""`make`, as someone who keeps the edition meets it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, tool
+
+PARTS = ("Makefile", "conf.py", "refs.bib", "index.md", "requirements.txt", "sections", "annexes", "_ext", "_static", "_templates")
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    """A copy of the project in which an edition, here a mere sign of one, has been published."""
+    for part in PARTS:
+        source = ROOT / part
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / part)
+    (tmp_path / "_build" / "html").mkdir(parents=True)
+    (tmp_path / "_build" / "html" / "index.html").write_text("the last good edition", "utf-8")
+    os.utime(tmp_path / "_build" / "html" / "index.html", (0, 0))
+    return tmp_path
+
+
+def make(folder: Path, *arguments: str, venv: str = sys.prefix) -> subprocess.CompletedProcess[str]:
+    """`make` with the environment of the tests, which it takes as ready."""
+    command = [tool("make"), f"VENV={venv}", *(("-o", f"{venv}/ready") if venv == sys.prefix else ()), *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in (folder / "_build").rglob("*") if path.is_file()}
+
+
+def edit(path: Path, old: str, new: str) -> int:
+    """Replace *old*, which stands once, and tell its line."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("{Leydier, Jocelyne},", "{Leydier, Jocelyne,", "syntax"),
+        ("@book{Ion2000,", "@book{Dhume2001,", "duplicate-key"),
+        ("  year          = {2000},", "  year          = {an 2000},", "year"),
+        (r"annotation    = {Réfléchir", r"annotation    = {\textbf{Réfléchir}", "markup"),
+        ("  month         = mar,", "  month         = mars,", "unknown-string"),
+    ],
+)
+def test_a_fault_is_named_with_its_line_and_nothing_is_published(workshop, old, new, rule):
+    before = published(workshop)
+    line = edit(workshop / "refs.bib", old, new)
+    if rule == "syntax":
+        line -= 1  # the entry that does not close is named by its first line
+    done = make(workshop, "html")
+    assert done.returncode != 0
+    assert f"refs.bib:{line}: [{rule}] " in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert published(workshop) == before
+
+
+def test_a_missing_file_is_named(workshop):
+    before = published(workshop)
+    (workshop / "refs.bib").unlink()
+    done = make(workshop, "check")
+    assert done.returncode != 0
+    assert "refs.bib:1: [missing-file] " in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert published(workshop) == before
+
+
+def test_a_page_with_a_warning_is_never_published(workshop):
+    before = published(workshop)
+    edit(workshop / "index.md", "](annexes/edition.md)", "](annexes/absente.md)")
+    for _ in range(2):  # what was read in the first build must not hide the warning from the second
+        done = make(workshop, "html")
+        assert done.returncode != 0
+        assert "absente" in done.stdout + done.stderr
+        assert published(workshop) == before
+
+
+def test_make_publishes_everything_and_a_second_call_does_nothing(workshop):
+    done = make(workshop)
+    assert done.returncode == 0, done.stderr
+    names = published(workshop).keys()
+    assert {"_build/pdf/cooperations.pdf", "_build/epub/cooperations.epub"} <= names
+    assert {f"_build/html/{name}" for name in ("index.html", "cooperations.pdf", "cooperations.epub", "refs.bib")} <= names
+    again = make(workshop)
+    assert again.returncode == 0
+    assert "Nothing to be done" in again.stdout
+    edit(workshop / "refs.bib", "premier bilan", "premier état")
+    done = make(workshop)
+    assert done.returncode == 0, done.stderr
+    assert "premier état".encode() in published(workshop)["_build/html/sections/travail-social.html"]
+
+
+@pytest.mark.parametrize(
+    ("python", "said"),
+    [
+        ("exit 1", "Python 3.11 ou plus récent est nécessaire"),
+        ('case "$2" in *venv*) exit 1;; esac', "python3-venv"),
+    ],
+)
+def test_an_unfit_python_is_told_what_to_install(workshop, python, said):
+    fake = workshop / "python"
+    fake.write_text(f"#!/bin/sh\n{python}\n", "utf-8")
+    fake.chmod(0o755)
+    done = make(workshop, f"PYTHON={fake}", "check", venv=str(workshop / "venv"))
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_no_python_at_all_is_said(workshop):
+    done = make(workshop, "PYTHON=python-absent", "check", venv=str(workshop / "venv"))
+    assert done.returncode != 0
+    assert "installez Python 3.11" in done.stderr
