@@ -40,9 +40,40 @@ html_static_path = ["_static"]
 html_css_files = ["edition.css"]
 html_show_sphinx = False
 html_copy_source = False
+html_use_index = False
 html_theme_options = {
-    "light_css_variables": {"color-brand-primary": "#1d4e6b", "color-brand-content": "#1d4e6b"},
-    "dark_css_variables": {"color-brand-primary": "#8cc4e4", "color-brand-content": "#8cc4e4"},
+    # color-theme-NAME is the colour of the page sections/NAME.md; a theme without one has the brand's.
+    "light_css_variables": {
+        "color-foreground-primary": "#1f1d1a",
+        "color-background-primary": "#fdfcf9",
+        "color-background-secondary": "#f6f4ee",
+        "color-background-border": "#e2ded4",
+        "color-brand-primary": "#1d4e6b",
+        "color-brand-content": "#1d4e6b",
+        "color-brand-visited": "#5a4a78",
+        "color-theme-penser-le-partenariat": "#2f4f8f",
+        "color-theme-travail-social": "#2c6a45",
+        "color-theme-education-partagee": "#855800",
+        "color-theme-habitants-mediateurs": "#a03a2b",
+        "color-theme-action-concertee": "#74407f",
+        "color-theme-gouverner-la-ville": "#11656d",
+    },
+    "dark_css_variables": {
+        "color-foreground-primary": "#d8d5ce",
+        "color-foreground-muted": "#9a9890",
+        "color-background-primary": "#171614",
+        "color-background-secondary": "#1e1d1a",
+        "color-background-border": "#37342f",
+        "color-brand-primary": "#8cc4e4",
+        "color-brand-content": "#8cc4e4",
+        "color-brand-visited": "#bdb0dc",
+        "color-theme-penser-le-partenariat": "#9fb8ec",
+        "color-theme-travail-social": "#8ac7a0",
+        "color-theme-education-partagee": "#dcb466",
+        "color-theme-habitants-mediateurs": "#eda08f",
+        "color-theme-action-concertee": "#d0a6dc",
+        "color-theme-gouverner-la-ville": "#7fc8d0",
+    },
 }
 copybutton_copy_empty_lines = True
 
@@ -58,6 +89,10 @@ typst_documents = [
         "metadata": {
             "subtitle": "Bibliographie annotée",
             "description": "Vingt-deux travaux sur la coopération dans l’action publique, 1989-2006",
+            "keywords": ["coopération", "partenariat", "action publique", "politique de la ville", "travail social"],
+            "source": "« Partenariat-coopération dans l’action publique », liste de lectures préparée pour l’atelier « Politique "
+            "de la ville, quelles coopérations dans l’action publique aujourd’hui ? » (ARV n° 11, avril 2007)",
+            "licence": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
         },
     }
 ]

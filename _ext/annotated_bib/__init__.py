@@ -12,11 +12,24 @@ from sphinx.util.matching import get_matching_files
 
 from . import checks
 from .domain import AnnotatedBibDomain, CitationRole
-from .downloads import ResolveSiteFiles, SiteFileRole, copy_bibfiles
+from .downloads import SiteFileRole, resolve_site_files
+from .furo_french import use_french_furo
 from .listings import ApparatusDirective, CatalogueDirective, FillLists, RulesDirective, ThemesDirective
-from .notices import FillNotices, NoticesDirective, depart_details, details, visit_details
+from .notices import (
+    FillNotices,
+    NoticesDirective,
+    coins,
+    depart_details,
+    details,
+    fit_to_builder,
+    visit_coins,
+    visit_details,
+)
+from .pdf import PdfBuilder
+from .search import collect_search_page, replace_search, write_index
 from .style import FrenchIso690
 from .typography import FrenchTypography
+from .work_pages import add_collection, collect_work_pages, write_exports
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,11 +57,14 @@ def check_edition(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     app.setup_extension("sphinxcontrib.bibtex")
+    app.setup_extension("sphinxcontrib_typstbuilder")
     pybtex.plugin.register_plugin("pybtex.style.formatting", "french_iso690", FrenchIso690)
     app.add_domain(AnnotatedBibDomain, override=True)
     app.add_role("cite", CitationRole(), override=True)
     app.add_role("site-file", SiteFileRole())
     app.add_node(details, html=(visit_details, depart_details))
+    app.add_node(coins, html=(visit_coins, None))
+    app.add_builder(PdfBuilder)
     app.add_directive("notices", NoticesDirective)
     app.add_directive("themes", ThemesDirective)
     app.add_directive("catalogue", CatalogueDirective)
@@ -57,8 +73,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(FrenchTypography)
     app.add_post_transform(FillNotices)
     app.add_post_transform(FillLists)
-    app.add_post_transform(ResolveSiteFiles)
     # Before anything reads the bibliography: sphinxcontrib-bibtex does so at builder-inited.
     app.connect("config-inited", check_edition)
-    app.connect("build-finished", copy_bibfiles)
+    app.connect("config-inited", use_french_furo)
+    app.connect("doctree-resolved", fit_to_builder)
+    app.connect("doctree-resolved", resolve_site_files)
+    app.connect("builder-inited", replace_search)
+    app.connect("html-collect-pages", collect_work_pages)
+    app.connect("html-collect-pages", collect_search_page)
+    app.connect("html-page-context", add_collection)
+    app.connect("build-finished", write_exports)
+    app.connect("build-finished", write_index)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

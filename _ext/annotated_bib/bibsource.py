@@ -73,7 +73,10 @@ def _read(path: Path, _mtime: int, _size: int) -> Source:
 def split(text: str) -> Source:
     """Split BibTeX *text*."""
     library = bibtexparser.parse_string(text, parse_stack=[])
-    strings = {name.lower(): string.value for name, string in library.strings_dict.items()}
+    strings: dict[str, str] = {}
+    for name, string in library.strings_dict.items():
+        parts = [_resolved(part, strings) for part in _concatenated(string.value)]
+        strings[name.lower()] = "".join(part or "" for part in parts)
     entries: list[SourceEntry] = []
     faults: list[SourceFault] = []
     for block in library.blocks:
@@ -98,7 +101,11 @@ def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[
         parts = []
         for part in _concatenated(field.value):
             value = _resolved(part, strings)
-            if value is None:
+            if value is None and re.search(r"\s", part):
+                message = f"{block.key} : une virgule manque après la valeur de {field.key} ; ajoutez-la"
+                faults.append(SourceFault(line, "syntax", message))
+                value = ""
+            elif value is None:
                 message = f"{field.key} = {part} : abréviation inconnue ; entourez le texte d’accolades"
                 faults.append(SourceFault(line, "unknown-string", message))
             parts.append(part if value is None else value)
@@ -122,12 +129,22 @@ def _concatenated(value: str) -> Iterator[str]:
 
 
 def _resolved(part: str, strings: Mapping[str, str]) -> str | None:
-    if part[:1] + part[-1:] in ("{}", '""') and len(part) > 1:
-        return part[1:-1]
+    if part[:1] in ("{", '"'):
+        return part[1:-1] if _is_one(part) else None
     if part.isdigit() or part.lower() in MONTH_MACROS:
         return part
-    value = strings.get(part.lower())
-    return None if value is None else value[1:-1]
+    return strings.get(part.lower())
+
+
+def _is_one(part: str) -> bool:
+    """Whether the brace or quote that opens *part* closes at its end, and not before."""
+    depth, end = 0, {"{": "}"}.get(part[0], part[0])
+    for position, character in enumerate(part):
+        if character in "{}" and part[position - 1 : position] != "\\":
+            depth += 1 if character == "{" else -1
+        if depth == 0 and character == end and position:
+            return position == len(part) - 1
+    return False
 
 
 def _block_faults(block: object) -> Iterator[SourceFault]:

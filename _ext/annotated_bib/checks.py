@@ -11,8 +11,9 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from docutils.nodes import make_id
 from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from . import bibsource, markup, model
@@ -54,9 +55,10 @@ TYPES = frozenset(
     " techreport unpublished collection online electronic www report thesis periodical reference inreference mvbook"
     " mvcollection mvproceedings mvreference bookinbook suppbook suppcollection suppperiodical dataset software patent".split()
 )
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}(/(\d{4}(-\d\d){0,2})?)?[~?%]?$")
+_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+_DATE = re.compile(rf"{_DAY}(/({_DAY})?)?[~?%]?$")
 _TARGET = re.compile(r"\s*(?:\{[^{}]+\})?\s*(?P<key>[^{}\s,;]+)\s*(?:\{[^{}]+\})?\s*$")
-_MARKDOWN = MarkdownIt("commonmark").use(myst_role_plugin)
+_MARKDOWN = MarkdownIt("commonmark").use(myst_role_plugin).use(myst_block_plugin).use(colon_fence_plugin)
 
 
 class Fault(NamedTuple):
@@ -101,6 +103,8 @@ def check(bibfiles: Sequence[Path], pages: Iterable[Path], root: Path) -> list[F
     for path in pages:
         try:
             mentions[name[path]] = list(page_mentions(path.read_text(encoding="utf-8-sig")))
+        except OSError:
+            faults.append(Fault(name[path], 1, "missing-file", "fichier introuvable ; vérifiez son nom"))
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             faults.append(Fault(name[path], line, "encoding", "ce fichier n’est pas en UTF-8 ; réenregistrez-le en UTF-8"))
@@ -113,10 +117,13 @@ def check(bibfiles: Sequence[Path], pages: Iterable[Path], root: Path) -> list[F
 def entry_faults(entries: Sequence[tuple[str, SourceEntry]], lost: Sequence[str] = ()) -> Iterator[Fault]:
     """What is wrong with each entry, and between them; *lost* are the keys of entries that could not be read."""
     keys = {entry.key for _, entry in entries}.union(lost)
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, SourceEntry]] = {}
     for file, entry in entries:
-        other = first.setdefault(make_id(entry.key), entry.key)
-        if other != entry.key:
+        elsewhere, (other, *_) = first.setdefault(model.anchor(entry.key), (file, entry))
+        if elsewhere != file and other == entry.key:
+            message = f"la clé {other} existe déjà ; donnez-en une autre à cette notice"
+            yield Fault(file, entry.line, "duplicate-key", message)
+        elif other != entry.key:
             yield Fault(file, entry.line, "colliding-key", f"{entry.key} et {other} auraient la même adresse ; changez une clé")
         for line, rule, message in _entry_faults(entry, keys):
             yield Fault(file, line, rule, f"{entry.key} : {message}")
@@ -149,8 +156,8 @@ def page_mentions(text: str, line: int = 1) -> Iterator[Mention]:
     """The MyST roles and directives of a Markdown page, directives inside directives too; *line* is that of its start."""
     for token in _MARKDOWN.parse(text):
         start = line + (token.map[0] if token.map else 0)
-        if token.type == "fence" and token.info.startswith("{"):
-            name, _, argument = token.info.partition("}")
+        if token.type in ("fence", "colon_fence") and token.info.strip().startswith("{"):
+            name, _, argument = token.info.strip().partition("}")
             yield Mention(name[1:], argument.strip(), start)
             if name[1:] not in ("code-block", "code", "literalinclude"):
                 yield from page_mentions(token.content, start + 1)
@@ -167,13 +174,15 @@ def _inline_mentions(token: Token, line: int) -> Iterator[Mention]:
 
 
 def _entry_faults(entry: SourceEntry, keys: Collection[str]) -> Iterator[tuple[int, str, str]]:
-    fields = entry.fields
+    fields = {name: field for name, field in entry.fields.items() if field.value.strip()}
     if entry.type not in TYPES:
         yield entry.line, "unknown-type", f"type @{entry.type} inconnu{_nearest(entry.type, TYPES)}"
     if not {"title", "theme"} <= fields.keys():
         absent = " et ".join(name for name in ("title", "theme") if name not in fields)
         yield entry.line, "missing-field", f"il manque {absent} ; ajoutez-le"
     for name, field in fields.items():
+        if name in model.VERBATIM:
+            continue
         try:
             markup.check(field.value)
         except markup.MarkupError as error:
@@ -227,7 +236,7 @@ def _theme_faults(file: str, mention: Mention, themes: Counter[str], shown: dict
 
 
 def _citation_faults(file: str, mention: Mention, keys: Collection[str]) -> Iterator[Fault]:
-    for part in mention.text.split(","):
+    for part in re.split(r",(?![^{}]*\})", mention.text):
         target = _TARGET.match(part)
         if not target:
             message = f"« {mention.text.strip()} » n’est pas une liste de clés ; séparez-les par des virgules"

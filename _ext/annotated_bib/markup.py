@@ -24,7 +24,7 @@ from pylatexenc.latexwalker import (
 )
 from pylatexenc.macrospec import LatexContextDb, MacroSpec, MacroStandardArgsParser, ParsedMacroArgs
 
-from .typography import french
+from .typography import french, inner_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +63,7 @@ _CONTEXT.add_context_category(
 )
 _CONTEXT.set_unknown_macro_spec(MacroSpec(""))
 _TO_TEXT = LatexNodes2Text()
+_SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is meant
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\N{NO-BREAK SPACE}"))
 
 
@@ -91,7 +92,7 @@ def plain(latex: str, cited: Callable[[str], str] = str) -> str:
         text = "".join(_plain(_parse(latex), cited))
     except LatexWalkerParseError:
         return latex
-    return "\n\n".join(re.sub(r"\s+", " ", part).strip() for part in text.split("\n\n"))
+    return "\n\n".join(_SPACES.sub(" ", part).strip(" \n") for part in re.split(r"\n\s*\n", inner_quotes(text)))
 
 
 def paragraphs(latex: str, cite: Callable[[str], nodes.Node]) -> list[nodes.paragraph]:
@@ -125,7 +126,8 @@ def _parse(latex: str) -> tuple[LatexNode, ...]:
 
 def _children(node: LatexNode) -> list[LatexNode]:
     if isinstance(node, LatexMacroNode):
-        return [argument for argument in node.nodeargd.argnlist if argument is not None]
+        # The argument of an accent that stands without braces, as in \"\i, has no arguments of its own.
+        return [argument for argument in (node.nodeargd.argnlist if node.nodeargd else ()) if argument is not None]
     return list(getattr(node, "nodelist", None) or [])
 
 
@@ -146,6 +148,14 @@ def _check(parsed: tuple[LatexNode, ...] | list[LatexNode]) -> None:
         elif isinstance(node, LatexEnvironmentNode):
             raise MarkupError(f"environnement {node.environmentname} : seules des phrases ont leur place ici", node.pos)
         _check(_children(node))
+
+
+def _is_known(parsed: list[LatexNode]) -> bool:
+    try:
+        _check(parsed)
+    except MarkupError:
+        return False
+    return True
 
 
 def _plain(parsed: tuple[LatexNode, ...] | list[LatexNode], cited: Callable[[str], str] = str) -> Iterator[str]:
@@ -173,7 +183,7 @@ def _plain_macro(node: LatexMacroNode, cited: Callable[[str], str]) -> Iterator[
         yield ", ".join(map(cited, _keys(node)))
     elif node.macroname in MACROS:
         yield from _plain(_children(node), cited)
-    elif node.macroname in (*ACCENTS, *SYMBOLS):
+    elif node.macroname in (*ACCENTS, *SYMBOLS) and _is_known(_children(node)):
         yield _TO_TEXT.nodelist_to_text([node]).strip()
     else:
         yield node.latex_verbatim()
@@ -197,11 +207,12 @@ def _inline(parsed: tuple[LatexNode, ...] | list[LatexNode], cite: Callable[[str
                 yield cite(key)
         elif name == "url":
             address = _address(node)
-            yield nodes.reference("", address, refuri=address)
+            is_web = address.startswith(("http://", "https://"))
+            yield nodes.reference("", address, refuri=address) if is_web else nodes.Text(address)
         elif isinstance(node, LatexGroupNode):
             yield from _inline(node.nodelist, cite)
         else:
-            yield nodes.Text(french(re.sub(r"\s+", " ", "".join(_plain([node])))))
+            yield nodes.Text(french(_SPACES.sub(" ", "".join(_plain([node])))))
 
 
 def _address(node: LatexMacroNode) -> str:

@@ -71,6 +71,8 @@ _TYPE_STRINGS = {
 _ENGLISH_MONTHS = tuple(name.lower() for name in month_name[1:])  # what pybtex makes of BibTeX's macros
 #: The fields that hold LaTeX text, which :mod:`markup` turns into paragraphs.
 RICH_FIELDS = ("annotation", "lacuna", "completedfrom")
+#: The fields that hold no LaTeX, but what BibTeX users escape: biblatex's verbatim fields.
+VERBATIM = ("url", "doi", "eprint", "file", "date", "origdate", "urldate")
 #: biblatex has no ``pagetotal`` for an article: an extent without page numbers stands in its ``note``.
 _EXTENT = re.compile(r"(\d+) p\.")
 _DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:/.*)?[~?%]?$")
@@ -118,7 +120,7 @@ class Work:
     @property
     def id(self) -> str:
         """Anchor of the notice: the key in lower case, as docutils makes identifiers."""
-        return make_id(self.key)
+        return anchor(self.key)
 
     @property
     def title(self) -> str:
@@ -192,10 +194,19 @@ def _read(states: tuple[tuple[Path, int, int], ...]) -> Bibliography:
     return Bibliography(tuple(_with_suffixes(works)))
 
 
+def verbatim(value: str) -> str:
+    r"""*value* as it is, without the backslashes of ``\%`` and the like."""
+    return re.sub(r"\\([%#&_~$])", r"\1", value.strip())
+
+
 def work(entry: SourceEntry) -> Work:
     """The work that *entry* describes."""
     source = {name: field.value for name, field in entry.fields.items()}
-    fields = {name: plain(value) for name, value in source.items() if name not in (*RICH_FIELDS, "annote")}
+    fields = {
+        name: verbatim(value) if name in VERBATIM else plain(value)
+        for name, value in source.items()
+        if name not in (*RICH_FIELDS, "annote")
+    }
     for name in ("title", "booktitle"):
         subtitle = fields.pop(f"{name.removesuffix('title')}subtitle", "")
         if subtitle:
@@ -223,6 +234,11 @@ def work(entry: SourceEntry) -> Work:
         completed=frozenset(part for name in listed(fields.get("completed", "")) for part in _field_names(name)),
         raw=entry.raw,
     )
+
+
+def anchor(key: str) -> str:
+    """The identifier that docutils makes of *key*; it makes none of digits alone."""
+    return make_id(key) or make_id(f"n-{key}")
 
 
 def names(latex: str) -> tuple[Name, ...]:

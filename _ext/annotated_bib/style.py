@@ -41,6 +41,11 @@ class FrenchIso690(BaseStyle):
     default_sorting_style = "none"
     default_label_style = "number"
 
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        if not options.get("sorting_style"):
+            del self.sort  # pybtex puts its default sorting style's here, over the method below
+
     def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
         """The reference of *entry*, under *label*."""
         return FormattedEntry(entry.key, reference(_work(entry)), label)
@@ -96,6 +101,7 @@ def reference(work: Work) -> BaseText:
 def _printed(work: Work) -> set[str]:
     people = {"author"} if work.authors else {"editor"} if work.editors else set()
     shown = {"title", "year", "month", "day", "address", "institution", "publisher", "pagetotal", "series", "number", "type"}
+    shown |= {"howpublished", "chapter"}
     shown |= {"journal", "booktitle", "volume", "pages", "edition", "isbn", "issn", "url", "doi", "titleaddon", "note"}
     return people | (shown & set(work.fields))
 
@@ -103,24 +109,29 @@ def _printed(work: Work) -> set[str]:
 def _parts(work: Work, completed: frozenset[str]) -> list[BaseText]:
     """The sentences of the reference, without their full stops."""
     mark = _Mark(work, completed)
-    quoted = work.type in (*_IN_JOURNAL, *_IN_BOOK)
+    in_book = work.type in _IN_BOOK and bool(work["booktitle"])  # BibTeX's @inbook has the book's own title
+    quoted = work.type in _IN_JOURNAL or in_book
     title = Text(french(f"« {work.title} »")) if quoted else Tag("em", french(work.title))
     online = " [en ligne]" if work["url"] or work["doi"] else ""
     return [
         mark.wrap(_people(work), "author" if work.authors else "editor"),
         Text(mark.wrap(title, "title"), online),
         mark("titleaddon"),
-        _host(work, mark) if work.type in _IN_BOOK else Text(),
+        _host(work, mark) if in_book else Text(),
         mark("type") if work.type == "thesis" else Text(),
-        mark("edition"),
-        _imprint(work, mark),
-        _series(work, mark),
+        mark("edition", after=_ordinal(work["edition"])),
+        Text(" ").join(part for part in (_imprint(work, mark), _series(work, mark)) if str(part)),
         mark("isbn", "ISBN "),
         mark("issn", "ISSN "),
         mark("howpublished"),
         mark("note"),
         _access(work, mark),
     ]
+
+
+def _ordinal(edition: str) -> str:
+    """What turns biblatex's number of an edition into words."""
+    return ("re" if edition == "1" else "e") + " éd." if edition.isdigit() else ""
 
 
 class _Mark:
@@ -158,7 +169,7 @@ def _names(names: Sequence[Name]) -> BaseText:
         return Text()
     first, last = formatted[:-1], formatted[-1]
     if names[-1].last == "others":
-        return Text(Text(", ").join(first), " et al.")
+        return Text(Text(", ").join(first), f" et{NO_BREAK}al.")
     return Text(Text(", ").join(first), " et ", last) if first else last
 
 
@@ -168,7 +179,8 @@ def _name(name: Name) -> BaseText:
 
 
 def _host(work: Work, mark: _Mark) -> BaseText:
-    editors = Text(_names(work.editors), " (dir.). ") if work.editors and work.authors else Text()
+    people = work.editors if work.authors else ()
+    editors = Text(mark.wrap(Text(_names(people), " (dir.)"), "editor"), ". ") if people else Text()
     return Text(french("In : "), editors, mark.wrap(Tag("em", french(work["booktitle"])), "booktitle"))
 
 
@@ -189,7 +201,7 @@ def _publisher(work: Work, mark: _Mark) -> BaseText:
     fields = _PUBLISHER_FIELDS.get(work.type, ("publisher", "institution"))
     name = next((name for name in fields if work[name]), fields[0])
     absent = work.type in _PUBLISHED
-    place = work["address"] or ("[s. l.]" if absent else "")
+    place = " ; ".join(model.split_list(work["address"])) or ("[s. l.]" if absent else "")
     body = " ; ".join(model.split_list(work[name])) or ("[s. n.]" if absent else "")
     return mark.join(" : ", ((Text(french(place)), "address"), (Text(french(body)), name)))
 
@@ -225,10 +237,10 @@ def _access(work: Work, mark: _Mark) -> BaseText:
         return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{doi}", doi)), "doi")
     if not work["url"]:
         return Text()
-    seen = Text(french(f" [consulté le {_day(work['urldate'])}]")) if work["urldate"] else Text()
+    seen = Text(french(f"[consulté le {_day(work['urldate'])}]. ")) if work["urldate"] else Text()
     address = work["url"]
     link = HRef(address, address) if address.startswith(("http://", "https://")) else Text(address)
-    return Text(mark.wrap(Text(french("Disponible à l’adresse : "), link), "url"), seen)
+    return Text(seen, mark.wrap(Text(french("Disponible à l’adresse : "), link), "url"))
 
 
 def _day(iso: str) -> str:

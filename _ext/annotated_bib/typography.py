@@ -29,7 +29,7 @@ _RULES = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"\.\.\.", "…"),
-        (r"(?<=\w)'(?=\w|«)", "’"),
+        (r"(?<=\w)'(?=[\w«]|$)", "’"),
         (rf"«{_SPACE}?", f"«{NO_BREAK}"),
         (rf"{_SPACE}?»", f"{NO_BREAK}»"),
         (rf"{_SPACE}([;!?])", rf"{NARROW}\1"),
@@ -37,7 +37,7 @@ _RULES = [
         (rf"\b(p\.|n°|n°s|vol\.|chap\.|art\.|t\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
         (r"(?<=\d) (?=(?:p\.|%|€)(?:\W|$))", NO_BREAK),
         (rf"(\d|1er) (?=(?:{'|'.join(MONTHS)})\b)", rf"\1{NO_BREAK}"),
-        (r"(?<=\d) (?=\d{3}\b)", NARROW),
+        (rf"(?<!\d)(\d{{1,3}})[ {NARROW}](?=\d{{3}}\b)", rf"\1{NARROW}"),
         (r"\b([A-ZÀÂÉÈÊËÎÏÔÛÜ]\.|MM?\.|Mme|n°s?) (?=\w)", rf"\1{NO_BREAK}"),
         (r"\b(s\.) (?=[dln]\.)", rf"\1{NO_BREAK}"),
         (r"\bet (?=al\.)", f"et{NO_BREAK}"),
@@ -45,8 +45,19 @@ _RULES = [
 ]
 
 
+def inner_quotes(text: str) -> str:
+    """*text* with “ ” where it quotes inside « »."""
+    depth, set_ = 0, ""
+    for character in text:
+        depth += character == "«"
+        set_ += {"«": "“", "»": "”"}.get(character, character) if depth > 1 else character
+        depth -= character == "»" and depth > 0
+    return re.sub(rf"(?<=“){_SPACE}+|{_SPACE}+(?=”)", "", set_)
+
+
 def french(text: str) -> str:
     """*text* with French spacing, curly apostrophes and a real ellipsis; a second pass changes nothing."""
+    text = inner_quotes(text)
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text

@@ -1,0 +1,173 @@
+// The search page: what is asked stands in its address, so that an answer can be kept and sent.
+
+const FACETS = { theme: "Thème", author: "Auteur", decade: "Années", kind: "Genre" };
+const PAGE = 30;
+const COLLATOR = new Intl.Collator("fr");
+
+const form = document.getElementById("search");
+const box = document.getElementById("search-text");
+const facets = form.querySelector(".search-facets");
+const status = document.getElementById("search-status");
+const results = document.getElementById("search-results");
+const next = document.getElementById("search-more");
+const index = document.querySelector("script[data-index]").dataset.index;
+
+const element = (name, properties = {}, ...children) => {
+  const node = Object.assign(document.createElement(name), properties);
+  node.append(...children);
+  return node;
+};
+
+const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("œ", "oe");
+
+/** Whether the words that Pagefind found start as *word* does: for want of any, it takes a shorter one (« et » for « étau »). */
+const meant = async (word, { results }) => {
+  if (!results.length) return false;
+  const { excerpt } = await results[0].data();
+  const marked = [...new DOMParser().parseFromString(excerpt, "text/html").querySelectorAll("mark")];
+  return marked.some((mark) => fold(mark.textContent).replace(/^[^\p{L}\p{N}]+/u, "").startsWith(fold(word)));
+};
+
+/** One word as it is best asked: without elision or plural; in the spelling, « oe » or « œ », that finds something.
+ *  Pagefind folds accents and completes words, but keeps œ and does not know French. */
+const asWritten = async (pagefind, word) => {
+  const bare = word.replace(/^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]/i, "").replace(/(?<=.{4})[sx]$/i, "");
+  const plain = bare.replaceAll("œ", "oe").replaceAll("Œ", "Oe");
+  for (const spelling of new Set([plain, plain.replaceAll("oe", "œ").replaceAll("Oe", "Œ")])) {
+    if (await meant(spelling, await pagefind.search(spelling))) return spelling;
+  }
+  return null;
+};
+
+/** The words of *text* to ask, null for all works, undefined when one of them is nowhere. */
+const spell = async (pagefind, text) => {
+  const words = text.split(/[^\p{L}\p{N}'’-]+/u).filter(Boolean);
+  if (!text) return null;
+  const found = await Promise.all(words.map((word) => asWritten(pagefind, word)));
+  return found.length && !found.includes(null) ? found.join(" ") : undefined;
+};
+
+/** What the address asks: the text, and the values chosen in each facet. */
+const asked = () => {
+  const query = new URLSearchParams(location.search);
+  const chosen = Object.fromEntries(Object.keys(FACETS).map((name) => [name, query.getAll(name)]));
+  return { text: (query.get("q") ?? "").trim(), chosen };
+};
+
+const keep = () => {
+  const query = new URLSearchParams(new FormData(form));
+  if (!query.get("q")) query.delete("q");
+  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+};
+
+/** The answer to *words* under the facets *chosen*: any of the values of a facet, all of the facets. */
+const find = (pagefind, words, chosen) => {
+  if (words === undefined) return { results: [], filters: {} };
+  const used = Object.entries(chosen).filter(([, values]) => values.length);
+  return pagefind.search(words, { filters: Object.fromEntries(used.map(([name, values]) => [name, { any: values }])) });
+};
+
+/** How many of the records that answer in the other facets have each value of this one. */
+const counts = async (pagefind, words, chosen, name, answer) => {
+  const { filters } = chosen[name].length ? await find(pagefind, words, { ...chosen, [name]: [] }) : answer;
+  return Object.entries(filters[name] ?? {})
+    .filter(([value, count]) => count || chosen[name].includes(value))
+    .sort(([one], [other]) => COLLATOR.compare(one, other));
+};
+
+const showFacets = async (pagefind, words, chosen, answer) => {
+  const open = new Set([...facets.querySelectorAll("details[open]")].map((node) => node.dataset.facet));
+  const focused = document.activeElement?.closest?.(".search-facets") ? document.activeElement.id : "";
+  const groups = await Promise.all(
+    Object.entries(FACETS).map(async ([name, label]) => {
+      const values = await counts(pagefind, words, chosen, name, answer);
+      const choices = values.map(([value, count], rank) => {
+        const id = `facet-${name}-${rank}`;
+        const checked = chosen[name].includes(value);
+        const input = element("input", { type: "checkbox", id, name, value, checked });
+        return element("li", {}, element("label", { htmlFor: id }, input, ` ${value} `, element("small", {}, `(${count})`)));
+      });
+      const group = element("details", { open: open.has(name) || chosen[name].length > 0 });
+      group.dataset.facet = name;
+      group.append(element("summary", {}, label), element("ul", {}, ...choices));
+      return group;
+    }),
+  );
+  facets.replaceChildren(...groups);
+  if (focused) document.getElementById(focused)?.focus();
+};
+
+/** A passage with its words marked; Pagefind gives it as text with `mark` elements, and the index parts « l’ État ». */
+const passage = (excerpt) => {
+  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
+  const paragraph = element("p", { className: "search-passage" });
+  for (const node of parsed.childNodes) {
+    const text = node.textContent.replaceAll("’ ", "’");
+    paragraph.append(node.nodeName === "MARK" ? element("mark", {}, text) : text);
+  }
+  return paragraph;
+};
+
+const show = ({ url, excerpt, meta }, withPassage) => {
+  const told = [meta.author, meta.year, meta.kind].filter(Boolean).join(", ");
+  const link = element("a", { href: url }, meta.title);
+  const item = element("li", {}, element("h2", {}, link), element("p", { className: "search-work" }, told));
+  if (withPassage) item.append(passage(excerpt));
+  return item;
+};
+
+const say = (number, text) => {
+  const what = text ? ` pour « ${text} »` : "";
+  if (!number) return `Aucun résultat${what}. Essayez un mot plus court, ou ôtez un filtre.`;
+  return `${number} résultat${number > 1 ? "s" : ""}${what}.`;
+};
+
+/** Show the next results, and a button for those that remain. */
+const more = async (list, withPassage) => {
+  const items = await Promise.all(list.slice(0, PAGE).map(async (record) => show(await record.data(), withPassage)));
+  results.append(...items);
+  next.hidden = list.length <= PAGE;
+  next.onclick = async () => {
+    await more(list.slice(PAGE), withPassage);
+    items.at(-1).nextElementSibling?.querySelector("a").focus();
+  };
+};
+
+let turn = 0;
+
+const search = async (pagefind) => {
+  const mine = ++turn;
+  const { text, chosen } = asked();
+  const words = await spell(pagefind, text);
+  const answer = await find(pagefind, words, chosen);
+  if (mine !== turn) return; // a later question has been asked meanwhile
+  results.replaceChildren();
+  await more(answer.results, Boolean(text));
+  status.textContent = say(answer.results.length, text);
+  await showFacets(pagefind, words, chosen, answer);
+};
+
+const start = async () => {
+  form.hidden = false;
+  box.value = asked().text;
+  let pagefind;
+  try {
+    pagefind = await import(new URL(index, document.baseURI));
+    await pagefind.options({ excerptLength: 30 });
+    await pagefind.init();
+  } catch {
+    status.textContent = "La recherche ne fonctionne que sur un serveur : ouvrez le site par une adresse http.";
+    return;
+  }
+  let pause;
+  box.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => (keep(), search(pagefind)), 200);
+  });
+  form.addEventListener("submit", (event) => (event.preventDefault(), keep(), search(pagefind)));
+  facets.addEventListener("change", () => (keep(), search(pagefind)));
+  addEventListener("popstate", () => ((box.value = asked().text), search(pagefind)));
+  await search(pagefind);
+};
+
+start();

@@ -1,0 +1,262 @@
+"""The book: what it says, where its links lead, what a screen reader finds, and what spoils it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdf
+import pytest
+from annotated_bib import markup, model
+from annotated_bib.typography import french
+from conftest import ENTRY, ROOT, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WORKS = model.read([ROOT / "refs.bib"]).works
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+PAGE = "# Thème\n\n{cite:t}`a` ouvre le thème.\n\n%s\n\n```{notices}\n```\n"
+
+
+def typeset(out: Path, **environment: str) -> Path:
+    """The real edition's book, every warning an error."""
+    options = ["-n", "-W", "--keep-going", "-q", "-b", "pdf", "-d", out / "doctrees"]
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", *options, ROOT, out],
+        env=os.environ | environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return out / "cooperations.pdf"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return typeset(tmp_path_factory.mktemp("book"))
+
+
+@pytest.fixture(scope="module")
+def pages(book: Path) -> list[str]:
+    """The text of each page, below its running head."""
+    texts = [page.extract_text() for page in pypdf.PdfReader(book).pages]
+    return [re.sub(rf"\A({number} .*|.* {number})(\n|$)", "", text) for number, text in enumerate(texts, 1)]
+
+
+@pytest.fixture
+def small(dossier):
+    """Build a dossier whose only work, of key « a », has *title*; *text* stands on its theme's page."""
+
+    def write(title: str = "Un titre", text: str = "", annotation: str = "Un point.", **files: str):
+        bib = ENTRY % ("a", title, "theme", annotation)
+        source = dossier({"refs.bib": bib, "theme.md": PAGE % text} | files)
+        return build(source, "pdf")
+
+    return write
+
+
+def read(built) -> str:
+    return squeezed("".join(page.extract_text() for page in pypdf.PdfReader(built.out / "main.pdf").pages))
+
+
+def squeezed(text: str) -> str:
+    """*text* without what the end of a line may add or take: spaces and hyphens."""
+    return re.sub(r"[\s\N{SOFT HYPHEN}-]+", "", text)
+
+
+def structure(path: Path) -> list[tuple[str, str]]:
+    """The tags of the structure tree in reading order, each with its alternative text."""
+
+    def walk(node) -> Iterator[tuple[str, str]]:
+        if isinstance(node, pikepdf.Array):
+            for item in node:
+                yield from walk(item)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            yield str(node.S).removeprefix("/"), str(node.get("/Alt", ""))
+            yield from walk(node.get("/K"))
+
+    with pikepdf.open(path) as pdf:
+        return list(walk(pdf.Root.StructTreeRoot.K))
+
+
+# -- The real edition --------------------------------------------------------------------------------------------------
+
+
+def test_every_work_has_its_title_and_its_commentary(pages):
+    text = squeezed("".join(pages))
+    assert [work.key for work in WORKS if squeezed(work.title) not in text] == []
+    commented = {work.key: french(markup.plain(work.rich["annotation"])) for work in WORKS if "annotation" in work.rich}
+    assert len(commented) == 19
+    assert [key for key, annotation in commented.items() if squeezed(annotation) not in text] == []
+
+
+def test_the_outline_holds_the_themes_and_their_notices(book):
+    titles = Counter(french(work.title) for work in WORKS)
+    chapters, notices = [], {}
+    for item in pypdf.PdfReader(book).outline:
+        if isinstance(item, list):
+            notices[chapters[-1]] = [below.title for below in item if not isinstance(below, list)]
+        else:
+            chapters.append(item.title)
+    themes = [chapter for chapter in chapters if titles.keys() & notices.get(chapter, ())]
+    assert len(themes) == 6
+    assert Counter(title for theme in themes for title in notices[theme]) == titles
+    assert chapters.index("Introduction") < chapters.index(themes[0])
+
+
+def test_a_citation_gives_the_page_of_its_notice(pages):
+    found = re.findall(r"Dhume\s\((\d{4})\),\sp\.\s(\d+)", " ".join(pages))
+    titles = {work["year"]: work.title for work in WORKS if work.author_label == "Dhume"}
+    assert {year for year, _ in found} == set(titles) == {"2001", "2002", "2003", "2006"}
+    assert all(squeezed(titles[year]) in squeezed(pages[int(page) - 1]) for year, page in found)
+    assert re.search(r"\(Ion,\s2000,\sp\.\s\d+\)", " ".join(pages))
+
+
+def test_every_link_leads_somewhere_and_says_where(book):
+    with pikepdf.open(book) as pdf:
+        objects = {page.objgen for page in pdf.pages}
+        links = [link for page in pdf.pages for link in page.get("/Annots", ()) if link.Subtype == "/Link"]
+        assert all("/Contents" in link and "/StructParent" in link for link in links)
+        assert all(link.Dest[0].objgen in objects for link in links if "/Dest" in link)
+        assert all(str(link.A.URI).startswith("http") for link in links if "/Dest" not in link)
+        assert len(links) > 300
+
+
+def test_metadata_language_and_standards(book):
+    with pikepdf.open(book) as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:title"] == "Coopérer dans l’action publique"
+            assert list(xmp["dc:creator"]) == ["Les éditeurs de la bibliographie"]
+            assert "partenariat" in xmp["pdf:Keywords"]
+            assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("1", "3", "A")
+
+
+def test_headings_are_in_order_and_tables_have_headers(book):
+    tags = [tag for tag, _ in structure(book)]
+    levels = [int(tag[1]) for tag in tags if re.fullmatch(r"H\d", tag)]
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    assert tags.count("TH") >= tags.count("THead") == tags.count("Table") >= 2
+
+
+def test_the_bibliography_is_attached_byte_for_byte(book):
+    attached = pypdf.PdfReader(book).attachments
+    assert list(attached) == ["refs.bib"]
+    assert attached["refs.bib"] == [(ROOT / "refs.bib").read_bytes()]
+    with pikepdf.open(book) as pdf:
+        assert pdf.Root.AF[0].AFRelationship == "/Source"
+
+
+def test_no_line_can_break_before_a_french_mark(pages):
+    text = "\n".join(pages[: next(i for i, page in enumerate(pages) if "Catalogue" in page[:20])])
+    # pypdf adds a space to a no-break space that justification has stretched.
+    assert re.findall(r"[^\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][ \n][;:!?»]|«[ \n]", text) == []
+
+
+def test_the_same_source_gives_the_same_bytes(book, tmp_path):
+    assert typeset(tmp_path / "again").read_bytes() == book.read_bytes()
+    dated = typeset(tmp_path / "dated", SOURCE_DATE_EPOCH="86400")
+    assert pypdf.PdfReader(dated).metadata["/CreationDate"].startswith("D:19700102")
+
+
+# -- Hostile and broken input ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title", ['#read("/etc/passwd")', '"] \\#panic() [', "*gras* _x_ `y` <z> @w // /* = T", r"\$x\$ \& y"]
+)
+def test_code_in_a_title_stays_text(small, title):
+    built = small(title)
+    assert not built.warnings
+    assert squeezed(french(markup.plain(title))) in read(built)
+
+
+def test_a_long_title_and_a_long_word_stay_on_the_page(small):
+    title = "Coopération " * 25 + "anticonstitutionnellement" * 12
+    built = small(title.strip())
+    assert not built.warnings
+    assert squeezed(title) in read(built)
+
+
+@pytest.mark.parametrize(("character", "code"), [("😀", "U+1F600"), ("漢", "U+6F22"), ("\ue000", "U+E000")])
+def test_a_character_without_a_glyph_is_named_with_its_work(small, character, code):
+    built = small(f"Un titre {character}")
+    assert [code in warning and "a : " in warning for warning in built.warnings] == [True]
+    assert "Untitre□" in read(built)
+
+
+def test_a_character_without_a_glyph_is_named_with_its_page(small):
+    assert any("theme : " in warning and "U+1F600" in warning for warning in small(text="Un mot 😀.").warnings)
+
+
+def test_a_missing_image_is_an_error_on_its_page(small):
+    built = small(text="![Un plan](rien.png)")
+    assert any(re.search(r"theme\.md:\d+: ERROR: l’image rien\.png est introuvable", line) for line in built.warnings)
+    assert built.app.statuscode == 1
+    assert not (built.out / "main.pdf").exists()
+
+
+def test_an_image_keeps_its_alternative_text(small):
+    built = small(text="![Un plan](plan.svg)\n\n![](plan.svg)", **{"plan.svg": SQUARE})
+    assert not built.warnings
+    assert [alt for tag, alt in structure(built.out / "main.pdf") if tag == "Figure"] == ["Un plan"]
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "where"),
+    [("```{raw} typst\n#panic(1)\n```", "theme.md: ERROR: le livre"), ("", "theme.md: ERROR: notice a : le livre")],
+)
+def test_an_error_of_the_compiler_names_its_page_and_its_work(small, spoiled, where):
+    first = small()
+    book = (first.out / "main.pdf").read_bytes()
+    if not spoiled:
+        template = shutil.copytree(ROOT / "_templates" / "typst", first.app.srcdir / "_templates" / "typst")
+        with (template / "notices.typ").open("a") as notices:
+            notices.write("#let notice-commentary(last: false, body) = panic(2)\n")
+        conf = first.app.srcdir / "conf.py"
+        conf.write_text(conf.read_text("utf-8") + 'templates_path = ["_templates"]\n', "utf-8")
+        built = build(first.app.srcdir, "pdf")
+    else:
+        built = small(text=spoiled)
+    assert any(where in line for line in built.warnings)
+    assert any("panicked with" in line for line in built.warnings)
+    assert not any("Traceback" in line for line in built.warnings)
+    assert built.app.statuscode == 1
+    assert (built.out / "main.pdf").read_bytes() == book
+
+
+def test_what_sphinx_offers_besides_is_printed(small):
+    text = (
+        "Une note[^n], un lien [vers un site](https://example.org/), {math}`x^2`, {download}`ce fichier <plan.svg>`.\n\n"
+        "[^n]: Le texte de la note.\n\n"
+        ":::{note}\nUne remarque.\n:::\n\n:::{math}\n:label: e\ny = \\frac{1}{2}\n:::\n\n"
+        "> Une citation.\n\nTerme\n: Première définition.\n: Seconde définition.\n\n"
+        "| Champ | Valeur |\n| --- | --- |\n| a | b |\n\n"
+        "```{figure} plan.svg\n:alt: Un plan\n\nSa légende.\n```\n\n"
+        "```{rubric} Une rubrique\n```\n\n```{code-block} bibtex\n:caption: Un exemple\n@book{a}\n```\n"
+    )
+    built = small(text=text, **{"plan.svg": SQUARE})
+    assert not built.warnings
+    said = read(built)
+    for words in ("Letextedelanote", "https://example.org/", "cefichier", "Note", "Unecitation", "Secondedéfinition"):
+        assert words in said
+    assert list(pypdf.PdfReader(built.out / "main.pdf").attachments) == ["refs.bib"]
+
+
+def test_a_link_to_a_page_that_the_book_leaves_out_is_mere_text(small):
+    orphan = {"orphelin.md": "---\norphan: true\n---\n# Ailleurs\n\n{cite:t}`a`\n"}
+    index = {"index.md": "# Dossier\n\nVoir [cette page](orphelin.md).\n\n```{toctree}\ntheme\n```\n"}
+    built = small(**orphan, **index)
+    assert not built.warnings
+    assert "Voircettepage." in read(built)
+    assert "Citédans:Thème" in read(built)
