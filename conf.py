@@ -100,6 +100,15 @@ typst_documents = [
 # -- EPUB --------------------------------------------------------------------------------------------------------------
 
 epub_basename = "cooperations"
+epub_title = html_title
+epub_description = "Bibliographie annotée"
+epub_publisher = epub_contributor = author
+epub_uid = epub_identifier = "cooperations-bibliographie-annotee"
+epub_cover = ("_images/cover.png", "epub-cover.html")
+epub_css_files = ["epub-edition.css"]
+epub_exclude_files = ["_static/edition.css", "_static/search.css", "search.html"]
+epub_tocscope = "includehidden"
+epub_tocdup = False
 epub_show_urls = "no"
 
 # -- Link check --------------------------------------------------------------------------------------------------------

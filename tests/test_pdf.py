@@ -119,6 +119,23 @@ def test_a_citation_gives_the_page_of_its_notice(pages):
     assert re.search(r"\(Ion,\s2000,\sp\.\s\d+\)", " ".join(pages))
 
 
+def test_a_notice_is_not_parted_from_the_first_lines_of_its_commentary(pages):
+    for work in WORKS:
+        start = squeezed(french(markup.plain(work.rich.get("annotation", work.rich.get("lacuna", "")))))[:60]
+        assert any(squeezed(work.title) in squeezed(page) and start in squeezed(page) for page in pages), work.key
+
+
+def test_a_theme_opens_on_a_right_hand_page_without_running_head(book):
+    reader = pypdf.PdfReader(book)
+    texts = [page.extract_text() for page in reader.pages]
+    openings = [reader.get_destination_page_number(item) for item in reader.outline if not isinstance(item, list)]
+    themes = [opening for opening in openings if re.match(r"\d\n", texts[opening])]
+    assert len(themes) == 6
+    for opening in themes:
+        assert opening % 2 == 0
+        assert texts[opening + 1].startswith(f"{opening + 2} Coopérer dans l’action publique\n")
+
+
 def test_every_link_leads_somewhere_and_says_where(book):
     with pikepdf.open(book) as pdf:
         objects = {page.objgen for page in pdf.pages}
@@ -197,6 +214,11 @@ def test_a_character_without_a_glyph_is_named_with_its_work(small, character, co
 
 def test_a_character_without_a_glyph_is_named_with_its_page(small):
     assert any("theme : " in warning and "U+1F600" in warning for warning in small(text="Un mot 😀.").warnings)
+
+
+def test_a_page_of_the_work_is_told_from_that_of_its_notice(small):
+    said = read(small(text="{cite:p}`{p. 12}a` et {cite:p}`a{p. 3}`, {cite:t}`a{p. 4}`."))
+    assert re.search(r"\(Durand,2001,p\.3\[notice,p\.\d+\]\),Durand\(2001,p\.4\)\[notice,p\.\d+\]\.", said), said
 
 
 def test_a_missing_image_is_an_error_on_its_page(small):

@@ -13,7 +13,9 @@ from sphinx.util.matching import get_matching_files
 from . import checks
 from .domain import AnnotatedBibDomain, CitationRole
 from .downloads import SiteFileRole, resolve_site_files
+from .epub import draw_cover
 from .furo_french import use_french_furo
+from .indexes import WorkIndexDirective
 from .listings import ApparatusDirective, CatalogueDirective, FillLists, RulesDirective, ThemesDirective
 from .notices import (
     FillNotices,
@@ -28,6 +30,7 @@ from .notices import (
 from .pdf import PdfBuilder
 from .search import collect_search_page, replace_search, write_index
 from .style import FrenchIso690
+from .timeline import FillTimeline, TimelineDirective, say_timeline, timeline, visit_timeline
 from .typography import FrenchTypography
 from .work_pages import add_collection, collect_work_pages, write_exports
 
@@ -63,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("cite", CitationRole(), override=True)
     app.add_role("site-file", SiteFileRole())
     app.add_node(details, html=(visit_details, depart_details))
+    app.add_node(timeline, html=(visit_timeline, None))
     app.add_node(coins, html=(visit_coins, None))
     app.add_builder(PdfBuilder)
     app.add_directive("notices", NoticesDirective)
@@ -70,15 +74,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("catalogue", CatalogueDirective)
     app.add_directive("apparatus", ApparatusDirective)
     app.add_directive("rules", RulesDirective)
+    app.add_directive("work-index", WorkIndexDirective)
+    app.add_directive("timeline", TimelineDirective)
     app.add_transform(FrenchTypography)
     app.add_post_transform(FillNotices)
     app.add_post_transform(FillLists)
+    app.add_post_transform(FillTimeline)
     # Before anything reads the bibliography: sphinxcontrib-bibtex does so at builder-inited.
     app.connect("config-inited", check_edition)
     app.connect("config-inited", use_french_furo)
     app.connect("doctree-resolved", fit_to_builder)
     app.connect("doctree-resolved", resolve_site_files)
+    app.connect("doctree-resolved", say_timeline)
     app.connect("builder-inited", replace_search)
+    app.connect("builder-inited", draw_cover)
     app.connect("html-collect-pages", collect_work_pages)
     app.connect("html-collect-pages", collect_search_page)
     app.connect("html-page-context", add_collection)

@@ -60,7 +60,7 @@ _FIELD_NAMES = {
 }
 
 
-class _ListDirective(SphinxDirective):
+class ListDirective(SphinxDirective):
     """A list of works; the page that holds it follows the bibliography and the titles of the theme pages."""
 
     def run(self) -> list[nodes.Node]:
@@ -79,7 +79,7 @@ class _ListDirective(SphinxDirective):
         return citation(key, self.env.docname, typ)
 
 
-class ThemesDirective(_ListDirective):
+class ThemesDirective(ListDirective):
     """The theme pages in the order of the contents, each with the works it holds."""
 
     def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
@@ -87,7 +87,7 @@ class ThemesDirective(_ListDirective):
         yield slot(part="themes", docname=self.env.docname)
 
 
-class CatalogueDirective(_ListDirective):
+class CatalogueDirective(ListDirective):
     """A table of all works in the file's order: number, author, year, title, kind, theme."""
 
     def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
@@ -107,7 +107,7 @@ class CatalogueDirective(_ListDirective):
         yield table(head, rows, (5, 20, 8, 40, 12, 15), "catalogue")
 
 
-class ApparatusDirective(_ListDirective):
+class ApparatusDirective(ListDirective):
     """Work by work, what the edition added or corrected and where it comes from, and what is lost."""
 
     def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:

@@ -58,6 +58,7 @@ class PdfBuilder(TypstBuilder):
     def init(self) -> None:
         """Make the book's template the default: the stock ones fetch packages from the network."""
         super().init()
+        self.parts: dict[str, str] = {}
         folders = [str(self.confdir / path / "typst") for path in self.config.templates_path]
         self.config.typst_templates_path = [*folders, str(TEMPLATES)]
         if self.config.typst_template == "default":

@@ -235,11 +235,16 @@ def _inside(node: Element, *kinds: type[Element]) -> bool:
 
 
 def _pages(link: Element) -> str:
-    """How the page is printed: after a comma for a work or in a list of links, between parentheses in a sentence."""
+    """How the page is printed: after a comma for a work or in a list of links, between parentheses in a sentence.
+
+    A citation that gives a page of the work says that ours is the page of its notice.
+    """
     term = next((ancestor for ancestor in _ancestors(link) if isinstance(ancestor, nodes.term)), None)
     last = term is None or link is list(term.findall(nodes.reference))[-1]
     if _inside(link, nodes.title) or not last:
         return "none"
+    if re.search(r"\bp\.\s", link.astext()):
+        return "notice"
     if "citation" in link["classes"] or any(_first(ancestor, _LISTS | _LINES) for ancestor in _ancestors(link)):
         return "comma"
     return "none" if _inside(link, nodes.entry) else "paren"

@@ -1,0 +1,85 @@
+"""``{work-index}``: the works by author, year, organisation or keyword, sorted as a French index sorts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from .exports import publisher
+from .listings import ListDirective
+from .model import split_list
+from .notices import joined
+from .typography import NARROW, french, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from .model import Work
+
+_ARTICLE = re.compile(r"(?:l’|l'|le |la |les )", re.IGNORECASE)
+
+
+class WorkIndexDirective(ListDirective):
+    """The index of one kind: ``author``, ``year``, ``body`` or ``keyword``."""
+
+    required_arguments = 1
+
+    def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
+        """A definition list: each heading, then its works."""
+        kind = directives.choice(self.arguments[0], tuple(_HEADINGS))
+        entries: dict[str, list[nodes.Node]] = {}
+        for work in works:
+            for heading in _HEADINGS[kind](work):
+                entries.setdefault(heading, []).append(self.cite(work.key))
+            if kind == "author":
+                for body in _bodies_behind(work):
+                    entries.setdefault(body, []).append(nodes.inline("", "", nodes.Text("voir "), self.cite(work.key)))
+        items = [_item(heading, entries[heading]) for heading in sorted(entries, key=_order)]
+        yield nodes.definition_list("", *items, classes=["work-index"])
+
+
+def _item(heading: str, links: list[nodes.Node]) -> nodes.definition_list_item:
+    term = nodes.term("", french(heading))
+    definition = nodes.definition("", nodes.paragraph("", "", *joined(links, f"{NARROW}; ")))
+    return nodes.definition_list_item("", term, definition)
+
+
+def _order(heading: str) -> str:
+    """The articles that begin a heading do not count, nor its case and accents."""
+    return sort_key(_ARTICLE.sub("", heading, count=1) if _ARTICLE.match(heading) else heading)
+
+
+def _authors(work: Work) -> Iterator[str]:
+    names = [name.inverted for name in (*work.authors, *work.editors) if name.last != "others"]
+    yield from names or [work["shorttitle"] or work.title]
+
+
+def _years(work: Work) -> Iterator[str]:
+    yield work["year"] or "Sans date"
+
+
+def _bodies(work: Work) -> Iterator[str]:
+    yield from split_list(publisher(work))
+    if work["journal"]:
+        yield work["journal"]
+
+
+def _keywords(work: Work) -> Iterator[str]:
+    yield from work.keywords
+
+
+def _bodies_behind(work: Work) -> Iterator[str]:
+    """Who published a work that a body signs under another name: one looks for it there too."""
+    if work.authors and not any(name.first for name in work.authors):
+        yield from (body for body in split_list(publisher(work)) if body not in {name.last for name in work.authors})
+
+
+_HEADINGS: dict[str, Callable[[Work], Iterator[str]]] = {
+    "author": _authors,
+    "year": _years,
+    "body": _bodies,
+    "keyword": _keywords,
+}

@@ -1,0 +1,80 @@
+"""The edition for e-readers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from posixpath import dirname, join, normpath
+from xml.etree import ElementTree
+
+import pytest
+from annotated_bib import markup, model
+from bs4 import BeautifulSoup
+from conftest import ROOT, tool
+
+WORKS = model.read([ROOT / "refs.bib"]).works
+DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+@pytest.fixture(scope="module")
+def epub(tmp_path_factory):
+    out = tmp_path_factory.mktemp("epub")
+    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "epub", "-d", out / "doctrees"]
+    done = subprocess.run([*command, ROOT, out / "epub"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return out / "epub" / "cooperations.epub"
+
+
+@pytest.fixture(scope="module")
+def pages(epub):
+    with zipfile.ZipFile(epub) as book:
+        return {name: BeautifulSoup(book.read(name), "html5lib") for name in book.namelist() if name.endswith(".xhtml")}
+
+
+def test_epubcheck_finds_nothing(epub):
+    # Debian's epubcheck is a jar, which not every kernel runs by itself.
+    done = subprocess.run([tool("java"), "-jar", tool("epubcheck"), epub], capture_output=True, text=True, check=False)
+    assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
+
+
+def test_every_work_has_its_notice(pages):
+    for work in WORKS:
+        section = pages[f"sections/{work.theme}.xhtml"].find(id=work.id)
+        said = re.sub(r"\s", " ", section.get_text())
+        if "annotation" in work.rich:
+            assert markup.plain(work.rich["annotation"])[:80] in said.replace("\n", " ")
+        assert not section.find("details"), "what only a screen can unfold is not in a book"
+
+
+def test_links_between_pages_lead_somewhere(pages, epub):
+    with zipfile.ZipFile(epub) as book:
+        names = set(book.namelist())
+    lost = []
+    for name, page in pages.items():
+        for link in page.find_all("a", href=True):
+            address, _, anchor = link["href"].partition("#")
+            if "://" in address:
+                continue
+            target = normpath(join(dirname(name), address)) if address else name
+            if target not in names or (anchor and not pages[target].find(id=anchor)):
+                lost.append((name, link["href"]))
+    assert not lost
+
+
+def test_the_book_says_what_it_is_in_french(epub):
+    with zipfile.ZipFile(epub) as book:
+        package = ElementTree.fromstring(book.read("content.opf"))
+        contents = book.read("nav.xhtml").decode()
+        cover = book.read("_images/cover.png")
+    assert package.find(f".//{DC}language").text == "fr"
+    assert package.find(f".//{DC}title").text == "Coopérer dans l’action publique"
+    assert "Penser le partenariat" in contents
+    assert cover.startswith(b"\x89PNG")
+
+
+def test_the_timeline_is_a_picture_with_words(pages):
+    image = pages["index.xhtml"].find("img", src="_images/timeline.svg")
+    assert "Frise de 22 œuvres" in image["alt"]
+    assert "Penser le partenariat" in image["alt"]
