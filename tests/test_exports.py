@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from importlib.resources import files
 
@@ -140,3 +141,39 @@ def test_a_field_never_breaks_out_of_a_record(dossier):
     assert "ER" in record["abstract"]
     [item] = json.loads((out / "refs.json").read_text("utf-8"))
     assert item["abstract"] == "Un.\n\nTY - BOOK\n\nER -\n\n</script>& fin"
+
+
+BIBLATEX = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage[french]{babel}
+\usepackage{csquotes}
+\usepackage[backend=biber, style=authoryear]{biblatex}
+\addbibresource{refs.bib}
+\begin{document}
+\textcite{Dhume2006}.\nocite{*}
+\printbibliography
+\end{document}
+"""
+BIBTEX = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\begin{document}
+\cite{Dhume2006}\nocite{*}
+\bibliographystyle{plain}
+\bibliography{refs}
+\end{document}
+"""
+
+
+@pytest.mark.parametrize(("document", "processor"), [(BIBLATEX, "biber"), (BIBTEX, "bibtex")])
+def test_latex_prints_each_work(tmp_path, document, processor):
+    shutil.copy(ROOT / "refs.bib", tmp_path)
+    (tmp_path / "article.tex").write_text(document, "utf-8")
+    latex = [tool("pdflatex"), "-interaction=batchmode", "article.tex"]
+    for command in (latex, [tool(processor), "article"], latex, latex):
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100)
+        assert done.returncode == 0, (tmp_path / "article.log").read_text("latin-1")[-2000:]
+    log = (tmp_path / "article.log").read_text("latin-1")
+    assert "undefined" not in log
+    assert re.search(r"Output written on article.pdf \([12] pages", log), "related works are not printed in circles"
+    printed = (tmp_path / "article.bbl").read_text("utf-8")
+    assert all(f"{{{key}}}" in printed for key in WORKS)

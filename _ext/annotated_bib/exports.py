@@ -60,7 +60,7 @@ _CARRIED = {
     "number", "pages", "pagetotal", "publisher", "series", "title", "type", "url", "volume", "year", "author", "editor",
     "annotation", "note", "shorttitle", "titleaddon",
 }  # fmt: skip
-_EDITION = {"theme", "related", "completed", "completedfrom", "lacuna"}
+_EDITION = {"theme", "related", "options", "completed", "completedfrom", "lacuna"}
 
 
 def ris(work: Work, bibliography: Bibliography) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .model import Bibliography, Work
 
 #: The fields of the edition, which a reader who cites the work has no use for.
-EDITION_FIELDS = ("theme", "annotation", "annote", "related", "completed", "completedfrom", "lacuna")
+EDITION_FIELDS = ("theme", "annotation", "annote", "related", "options", "completed", "completedfrom", "lacuna")
 
 
 class slot(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
