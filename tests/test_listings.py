@@ -39,7 +39,7 @@ def test_the_catalogue_has_every_work_in_the_order_of_the_file(dossier):
         ["N°", "Auteur", "Année", "Titre", "Genre", "Thème"],
         ["1", "Durand", "2001", "Une étude\xa0: essai", "Livre", "Théorie"],
         ["2", "Durand", "2001", "Un récit", "Livre", "Théorie"],
-        ["3", "[s.\xa0n.]", "s.\xa0d.", "Sans nom", "Rapport", "Terrain"],
+        ["3", "sans auteur", "s.\xa0d.", "Sans nom", "Rapport", "Terrain"],
     ]
     assert links(table)["Sans nom"] == "terrain.html#rapport"
 

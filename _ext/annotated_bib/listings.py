@@ -27,7 +27,7 @@ _KINDS = {
     "inproceedings": "Communication",
     "proceedings": "Actes",
     "report": "Rapport",
-    "thesis": "Mémoire ou thèse",
+    "thesis": "Thèse",
     "manual": "Manuel",
     "online": "Document en ligne",
     "unpublished": "Inédit",
@@ -96,7 +96,7 @@ class CatalogueDirective(ListDirective):
         rows = [
             (
                 [nodes.Text(str(number))],
-                [nodes.Text(french(work.author_label if work.names else "[s. n.]"))],
+                [nodes.Text(french(work.author_label if work.names else "sans auteur"))],
                 [nodes.Text(french(work["year"] or "s. d."))],
                 [self.cite(work.key, "title"), coins(context=metadata.coins(work))],
                 [nodes.Text(kind(work))],
@@ -165,8 +165,9 @@ class FillLists(SphinxPostTransform):
 
 
 def kind(work: Work) -> str:
-    """What sort of document *work* is, in a word or two."""
-    return french(_KINDS.get(work.type, "Document"))
+    """What sort of document *work* is, in a word or two: a report or a thesis says it in its ``type``."""
+    said = work["type"].partition(",")[0] if work.type in ("report", "thesis") else ""
+    return french(said or _KINDS.get(work.type, "Document"))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[list[nodes.Node]]], widths: Sequence[int], name: str) -> nodes.table:

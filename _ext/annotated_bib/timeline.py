@@ -154,8 +154,8 @@ def _alt(lanes: Sequence[Lane]) -> str:
     works = [work for lane in lanes for work in lane.works]
     years = sorted(work["year"] for work in works if work["year"])
     span = f", de {years[0]} à {years[-1]}" if years else ""
-    themes = (f"{lane.title} : {', '.join(sorted(work['year'] or 's. d.' for work in lane.works))}." for lane in lanes)
-    return french(" ".join([f"Frise de {len(works)} œuvres en {len(lanes)} thèmes{span}.", *themes]))
+    themes = (f"{lane.title} : {', '.join(sorted(work['year'] or 's. d.' for work in lane.works))}" for lane in lanes)
+    return french(f"Frise de {len(works)} œuvres en {len(lanes)} thèmes{span}. {' ; '.join(themes)}")
 
 
 def _table(lanes: Sequence[Lane], docname: str) -> nodes.table:
