@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
 
     from .pdf import PdfBuilder
+    from .timeline import Lane
 
 #: The comment that tells where the next lines come from: a page, and the key of a work, empty outside notices.
 ORIGIN = re.compile(r"/\*@ (.*?)\t(.*?) \*/")
 _LINES = {"notice-related", "notice-cited"}
 _NOTICE_PARTS = {"notice-reference", "notice-commentary", "notice-note"} | _LINES
-_LISTS = {"themes", "apparatus"}
+_LISTS = {"themes", "apparatus", "work-index"}
 
 
 class DataTable(Table):
@@ -113,9 +114,9 @@ class BookTranslator(TypstTranslator):
             "subtitle": escape_str(subtitle) if subtitle else None,
         }
 
-    def _colour(self, page: str) -> str | None:
+    def _colour(self, page: str) -> str:
         colour = self.builder.theme_colour(page)
-        return colour and f"rgb({escape_str(colour)})"
+        return escape_str(colour) if colour else "none"
 
     def visit_container(self, node: Element) -> None:
         """A part of a notice is a function of its own."""
@@ -130,8 +131,10 @@ class BookTranslator(TypstTranslator):
             super().depart_container(node)
 
     def visit_paragraph(self, node: Element) -> None:
-        """A part of a notice is a function of its own."""
-        if not self._append_part(node):
+        """A part of a notice is a function of its own; a definition begins without ``par``, which breaks the line."""
+        if isinstance(node.parent, nodes.definition) and node.parent.index(node) == 0:
+            self.append_unprocessed(node)
+        elif not self._append_part(node):
             super().visit_paragraph(node)
 
     def _append_part(self, node: Element) -> bool:
@@ -145,7 +148,7 @@ class BookTranslator(TypstTranslator):
     def visit_definition_list(self, node: Element) -> None:
         """A list of a class that the template knows is a function of its own."""
         if name := _first(node, _LISTS):
-            colours = array(self._colour(page) or "none" for page in self.theme_numbers) if name == "themes" else None
+            colours = array(map(self._colour, self.theme_numbers)) if name == "themes" else None
             self.append_block_fun(node, name=name, named_params={"colours": colours})
         else:
             super().visit_definition_list(node)
@@ -181,7 +184,7 @@ class BookTranslator(TypstTranslator):
     def visit_download_reference(self, node: Element) -> None:
         """The text alone: a book holds no other file than its bibliography."""
 
-    # -- Images and formulas -------------------------------------------------------------------------------------------
+    # -- Pictures and formulas -----------------------------------------------------------------------------------------
 
     def visit_image(self, node: Element) -> None:
         """Give the alternative text; an image without any is an ornament. In a paragraph, Typst wants it in a box."""
@@ -196,6 +199,21 @@ class BookTranslator(TypstTranslator):
             image.named_params["alt"] = escape_str(node["alt"])
         else:
             image.name = "ornament"
+
+    def visit_timeline(self, node: Element) -> None:
+        """Give the themes and the years of their works; the template draws them."""
+        lanes = array(self._lane(number, lane) for number, lane in enumerate(node["lanes"], 1))
+        self.append_block_fun(node, name="timeline", named_params={"alt": escape_str(node["alt"]), "lanes": lanes})
+        self.absorb_fun_in_body()
+        raise nodes.SkipNode
+
+    def _lane(self, number: int, lane: Lane) -> str:
+        years = array(str(int(work["year"])) if work["year"].isdigit() else "none" for work in lane.works)
+        title = escape_str(_short(lane.title))
+        return f"(number: {number}, title: {title}, colour: {self._colour(lane.page)}, years: {years})"
+
+    def unknown_departure(self, node: Element) -> None:
+        """The visit has warned of a node that the book does not know; its text is printed all the same."""
 
     def visit_math(self, node: Element) -> None:
         """The formula as it is written: in LaTeX, which is not Typst's notation."""
