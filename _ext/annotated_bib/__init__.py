@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pybtex.plugin
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
@@ -29,6 +28,7 @@ from .notices import (
 )
 from .pdf import PdfBuilder
 from .search import collect_search_page, replace_search, write_index
+from .site import drop_scripts, drop_widths, name_inline_scripts, write_site_files
 from .style import FrenchIso690
 from .timeline import FillTimeline, TimelineDirective, say_timeline, timeline, visit_timeline
 from .typography import FrenchTypography
@@ -54,7 +54,8 @@ def check_edition(app: Sphinx, config: Config) -> None:
         where = f"{fault.file}:{fault.line}"
         logger.warning("[%s] %s", fault.rule, fault.message, location=where, type="annotated_bib", subtype=fault.rule)
     if faults:
-        raise SphinxError(f"{len(faults)} défaut(s) dans la bibliographie ou ses pages ; rien n’est construit.")
+        logger.error("%d défaut(s) dans la bibliographie ou ses pages ; rien n’est construit.", len(faults))
+        raise SystemExit(1)  # of any other exception, Sphinx prints the traceback
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -83,14 +84,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before anything reads the bibliography: sphinxcontrib-bibtex does so at builder-inited.
     app.connect("config-inited", check_edition)
     app.connect("config-inited", use_french_furo)
+    app.connect("config-inited", name_inline_scripts)
     app.connect("doctree-resolved", fit_to_builder)
     app.connect("doctree-resolved", resolve_site_files)
     app.connect("doctree-resolved", say_timeline)
+    app.connect("doctree-resolved", drop_widths)
     app.connect("builder-inited", replace_search)
     app.connect("builder-inited", draw_cover)
     app.connect("html-collect-pages", collect_work_pages)
     app.connect("html-collect-pages", collect_search_page)
     app.connect("html-page-context", add_collection)
+    app.connect("html-page-context", drop_scripts)
     app.connect("build-finished", write_exports)
     app.connect("build-finished", write_index)
+    app.connect("build-finished", write_site_files)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

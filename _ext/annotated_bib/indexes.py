@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .model import Work
 
-_ARTICLE = re.compile(r"(?:l’|l'|le |la |les )", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:l’|l'|le |la |les )", re.IGNORECASE)
 
 
 class WorkIndexDirective(ListDirective):
@@ -31,7 +31,7 @@ class WorkIndexDirective(ListDirective):
         """A definition list: each heading, then its works."""
         kind = directives.choice(self.arguments[0], tuple(_HEADINGS))
         entries: dict[str, list[nodes.Node]] = {}
-        for work in works:
+        for work in sorted(works, key=lambda work: work["year"] or "undated"):
             for heading in _HEADINGS[kind](work):
                 entries.setdefault(heading, []).append(self.cite(work.key))
             if kind == "author":
@@ -47,9 +47,9 @@ def _item(heading: str, links: list[nodes.Node]) -> nodes.definition_list_item:
     return nodes.definition_list_item("", term, definition)
 
 
-def _order(heading: str) -> str:
-    """The articles that begin a heading do not count, nor its case and accents."""
-    return sort_key(_ARTICLE.sub("", heading, count=1) if _ARTICLE.match(heading) else heading)
+def _order(heading: str) -> tuple[str, str]:
+    """The article that begins a heading does not count, nor case and accents unless all else is equal."""
+    return sort_key(_ARTICLE.sub("", heading, count=1)), heading
 
 
 def _authors(work: Work) -> Iterator[str]:

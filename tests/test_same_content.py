@@ -1,0 +1,37 @@
+"""The site and the book say the same, so that either is the accessible alternative of the other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+from test_pdf import book, pages, squeezed  # noqa: F401 (fixtures)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THEMES = (
+    "penser-le-partenariat travail-social education-partagee habitants-mediateurs action-concertee gouverner-la-ville".split()
+)  # fmt: skip
+
+
+def said(text: str) -> str:
+    """The letters and figures of *text*, but for the pages that only a book can refer to."""
+    return re.sub(r"\W", "", re.sub(r"p\.\d+(?:-\d+)?", "", squeezed(text)))
+
+
+@pytest.fixture(scope="module")
+def book_text(pages: list[str]) -> str:  # noqa: F811
+    return said("".join(pages))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_book_says_all_that_a_theme_says_on_the_site(edition: Path, book_text: str, theme: str):
+    article = BeautifulSoup((edition / "sections" / f"{theme}.html").read_text("utf-8"), "html5lib").article
+    for screen_only in article.select(".headerlink, details, .notice-page"):
+        screen_only.decompose()
+    paragraphs = [paragraph.get_text() for paragraph in article.find_all(["h2", "p"])]
+    assert len(paragraphs) > 15
+    assert [paragraph for paragraph in paragraphs if said(paragraph) not in book_text] == []
