@@ -37,7 +37,10 @@ bibtex_bibfiles = ["refs.bib"]
 html_theme = "furo"
 html_title = "Coopérer dans l’action publique"
 html_static_path = ["_static"]
-html_css_files = ["edition.css"]
+html_css_files = ["colours.css", "edition.css"]
+html_js_files = [("edition.js", {"defer": "defer"})]
+pygments_dark_style = "a11y-dark"
+html_favicon = "_static/favicon.svg"
 html_show_sphinx = False
 html_copy_source = False
 html_use_index = False
@@ -51,6 +54,8 @@ html_theme_options = {
         "color-brand-primary": "#1d4e6b",
         "color-brand-content": "#1d4e6b",
         "color-brand-visited": "#5a4a78",
+        "color-code-background": "#f6f4ee",
+        "color-code-foreground": "#1f1d1a",
         "color-theme-penser-le-partenariat": "#2f4f8f",
         "color-theme-travail-social": "#2c6a45",
         "color-theme-education-partagee": "#855800",
@@ -67,6 +72,8 @@ html_theme_options = {
         "color-brand-primary": "#8cc4e4",
         "color-brand-content": "#8cc4e4",
         "color-brand-visited": "#bdb0dc",
+        "color-code-background": "#1e1d1a",
+        "color-code-foreground": "#d8d5ce",
         "color-theme-penser-le-partenariat": "#9fb8ec",
         "color-theme-travail-social": "#8ac7a0",
         "color-theme-education-partagee": "#dcb466",

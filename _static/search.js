@@ -10,7 +10,7 @@ const facets = form.querySelector(".search-facets");
 const status = document.getElementById("search-status");
 const results = document.getElementById("search-results");
 const next = document.getElementById("search-more");
-const index = document.querySelector("script[data-index]").dataset.index;
+const { index } = document.currentScript.dataset;
 
 const element = (name, properties = {}, ...children) => {
   const node = Object.assign(document.createElement(name), properties);
@@ -54,10 +54,12 @@ const asked = () => {
   return { text: (query.get("q") ?? "").trim(), chosen };
 };
 
-const keep = () => {
+/** Put what the form asks into the address: in its place, or as a step that the back button undoes. */
+const keep = (step = "replaceState") => {
   const query = new URLSearchParams(new FormData(form));
   if (!query.get("q")) query.delete("q");
-  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+  const wanted = query.size ? `?${query}` : "";
+  if (wanted !== location.search) history[step](null, "", wanted || location.pathname);
 };
 
 /** The answer to *words* under the facets *chosen*: any of the values of a facet, all of the facets. */
@@ -70,7 +72,8 @@ const find = (pagefind, words, chosen) => {
 /** How many of the records that answer in the other facets have each value of this one. */
 const counts = async (pagefind, words, chosen, name, answer) => {
   const { filters } = chosen[name].length ? await find(pagefind, words, { ...chosen, [name]: [] }) : answer;
-  return Object.entries(filters[name] ?? {})
+  const none = Object.fromEntries(chosen[name].map((value) => [value, 0]));
+  return Object.entries({ ...none, ...filters[name] })
     .filter(([value, count]) => count || chosen[name].includes(value))
     .sort(([one], [other]) => COLLATOR.compare(one, other));
 };
@@ -89,6 +92,7 @@ const showFacets = async (pagefind, words, chosen, answer) => {
       });
       const group = element("details", { open: open.has(name) || chosen[name].length > 0 });
       group.dataset.facet = name;
+      group.setAttribute("aria-label", label);
       group.append(element("summary", {}, label), element("ul", {}, ...choices));
       return group;
     }),
@@ -155,6 +159,7 @@ const start = async () => {
     pagefind = await import(new URL(index, document.baseURI));
     await pagefind.options({ excerptLength: 30 });
     await pagefind.init();
+    await pagefind.filters(); // an answer counts the values of the facets that are loaded
   } catch {
     status.textContent = "La recherche ne fonctionne que sur un serveur : ouvrez le site par une adresse http.";
     return;
@@ -164,8 +169,8 @@ const start = async () => {
     clearTimeout(pause);
     pause = setTimeout(() => (keep(), search(pagefind)), 200);
   });
-  form.addEventListener("submit", (event) => (event.preventDefault(), keep(), search(pagefind)));
-  facets.addEventListener("change", () => (keep(), search(pagefind)));
+  form.addEventListener("submit", (event) => (event.preventDefault(), keep("pushState"), search(pagefind)));
+  facets.addEventListener("change", () => (keep("pushState"), search(pagefind)));
   addEventListener("popstate", () => ((box.value = asked().text), search(pagefind)));
   await search(pagefind);
 };
