@@ -18,13 +18,16 @@ WORKS = model.read([ROOT / "refs.bib"]).works
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-@pytest.fixture(scope="module")
-def epub(tmp_path_factory):
-    out = tmp_path_factory.mktemp("epub")
+def make(out):
     command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "epub", "-d", out / "doctrees"]
     done = subprocess.run([*command, ROOT, out / "epub"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out / "epub" / "cooperations.epub"
+
+
+@pytest.fixture(scope="module")
+def epub(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("epub"))
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +81,7 @@ def test_the_timeline_is_a_picture_with_words(pages):
     image = pages["index.xhtml"].find("img", src="_images/timeline.svg")
     assert "Frise de 22 œuvres" in image["alt"]
     assert "Penser le partenariat" in image["alt"]
+
+
+def test_the_same_source_gives_the_same_bytes(epub, tmp_path):
+    assert make(tmp_path).read_bytes() == epub.read_bytes()

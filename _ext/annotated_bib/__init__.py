@@ -12,7 +12,7 @@ from sphinx.util.matching import get_matching_files
 from . import checks
 from .domain import AnnotatedBibDomain, CitationRole
 from .downloads import SiteFileRole, resolve_site_files
-from .epub import draw_cover
+from .epub import date_edition, draw_cover, settle_dates
 from .furo_french import use_french_furo
 from .indexes import WorkIndexDirective
 from .listings import ApparatusDirective, CatalogueDirective, FillLists, RulesDirective, ThemesDirective
@@ -90,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", say_timeline)
     app.connect("doctree-resolved", drop_widths)
     app.connect("builder-inited", replace_search)
+    app.connect("builder-inited", date_edition)
     app.connect("builder-inited", draw_cover)
     app.connect("html-collect-pages", collect_work_pages)
     app.connect("html-collect-pages", collect_search_page)
@@ -97,5 +98,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", drop_scripts)
     app.connect("build-finished", write_exports)
     app.connect("build-finished", write_index)
+    app.connect("build-finished", settle_dates)
     app.connect("build-finished", write_site_files)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

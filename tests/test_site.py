@@ -1,0 +1,73 @@
+"""What a host and its robots find at the root of the site, whether or not it knows its own address."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from shutil import copy
+from xml.etree import ElementTree
+
+import pytest
+from conftest import CONF, ROOT, build
+from test_notices import TWO_THEMES
+
+BASE = "https://example.org/biblio"
+
+
+@pytest.fixture
+def site(dossier):
+    """Build a small dossier with this edition's page for missing addresses."""
+
+    def publish(**settings: object):
+        source = dossier(TWO_THEMES | {"conf.py": f'{CONF}templates_path = ["_templates"]\nhtml_title = "Dossier"\n'})
+        (source / "_templates").mkdir()
+        copy(ROOT / "_templates" / "404.html", source / "_templates")
+        return build(source, **settings)
+
+    return publish
+
+
+def links(built):
+    return [link["href"] for link in built.page("404").find_all("a")]
+
+
+def test_a_site_that_knows_its_address_lists_its_pages(site):
+    built = site(html_baseurl=BASE)
+    listed = [node.text for node in ElementTree.parse(built.out / "sitemap.xml").iter() if node.tag.endswith("loc")]
+    pages = {path.relative_to(built.out).as_posix() for path in built.out.rglob("*.html")}
+    silent = {"404.html", "search.html", "genindex.html"}
+    assert sorted(listed) == sorted(f"{BASE}/{page}" for page in pages - silent)
+    assert f"Sitemap: {BASE}/sitemap.xml" in (built.out / "robots.txt").read_text()
+
+
+def test_a_missing_address_leads_to_absolute_addresses_when_they_are_known(site):
+    assert links(site(html_baseurl=BASE)) == [f"{BASE}/{page}.html" for page in ("index", "annexes/catalogue", "search")]
+
+
+def test_without_an_address_there_is_no_sitemap_and_the_page_finds_its_root(site):
+    built = site()
+    assert not (built.out / "sitemap.xml").exists()
+    assert "Sitemap" not in (built.out / "robots.txt").read_text()
+    assert links(built) == ["index.html", "annexes/catalogue.html", "search.html"]
+    assert "(?:oeuvres)" in built.page("404").script.string
+
+
+@pytest.mark.parametrize("settings", [{}, {"html_baseurl": BASE}])
+def test_the_policy_of_the_missing_page_allows_what_it_holds_and_nothing_else(site, settings):
+    page = site(**settings).page("404")
+    policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    inline = [node.string for node in page.find_all(["script", "style"])]
+    hashes = {b64encode(sha256(text.encode()).digest()).decode() for text in inline}
+    assert set(re.findall(r"sha256-([^']+)", policy)) == hashes
+    assert not page.find_all(src=True)
+    assert not page.find_all("link")
+
+
+def test_an_edition_without_such_a_page_has_none(dossier):
+    assert not (build(dossier(TWO_THEMES)).out / "404.html").exists()
+
+
+def test_tables_leave_their_widths_to_the_stylesheet(edition):
+    for path in edition.rglob("*.html"):
+        assert ' style="' not in path.read_text("utf-8"), path.name
