@@ -179,8 +179,10 @@
     });
   }
 
-  document.addEventListener("pointerdown", (event) => {
-    touch = event.pointerType === "touch";
+  document.addEventListener("pointerdown", (event) => (touch = event.pointerType === "touch"));
+
+  // A finger that goes on to scroll is not lifted here.
+  document.addEventListener("pointerup", (event) => {
     if (touch && shown && !event.target.closest(`#${box.id}, ${LINKS}`)) close();
   });
 

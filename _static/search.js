@@ -78,25 +78,26 @@ const counts = async (pagefind, words, chosen, name, answer) => {
     .sort(([one], [other]) => COLLATOR.compare(one, other));
 };
 
-const showFacets = async (pagefind, words, chosen, answer) => {
+const group = async (pagefind, words, chosen, name, answer) => {
+  const values = await counts(pagefind, words, chosen, name, answer);
+  const choices = values.map(([value, count], rank) => {
+    const id = `facet-${name}-${rank}`;
+    const input = element("input", { type: "checkbox", id, name, value, checked: chosen[name].includes(value) });
+    return element("li", {}, element("label", { htmlFor: id }, input, ` ${value} `, element("small", {}, `(${count})`)));
+  });
+  const details = element("details", {}, element("summary", {}, FACETS[name]), element("ul", {}, ...choices));
+  details.dataset.facet = name;
+  details.setAttribute("aria-label", FACETS[name]);
+  return details;
+};
+
+const showFacets = (groups, chosen) => {
   const open = new Set([...facets.querySelectorAll("details[open]")].map((node) => node.dataset.facet));
   const focused = document.activeElement?.closest?.(".search-facets") ? document.activeElement.id : "";
-  const groups = await Promise.all(
-    Object.entries(FACETS).map(async ([name, label]) => {
-      const values = await counts(pagefind, words, chosen, name, answer);
-      const choices = values.map(([value, count], rank) => {
-        const id = `facet-${name}-${rank}`;
-        const checked = chosen[name].includes(value);
-        const input = element("input", { type: "checkbox", id, name, value, checked });
-        return element("li", {}, element("label", { htmlFor: id }, input, ` ${value} `, element("small", {}, `(${count})`)));
-      });
-      const group = element("details", { open: open.has(name) || chosen[name].length > 0 });
-      group.dataset.facet = name;
-      group.setAttribute("aria-label", label);
-      group.append(element("summary", {}, label), element("ul", {}, ...choices));
-      return group;
-    }),
-  );
+  for (const details of groups) {
+    const { facet } = details.dataset;
+    details.open = open.has(facet) || chosen[facet].length > 0;
+  }
   facets.replaceChildren(...groups);
   if (focused) document.getElementById(focused)?.focus();
 };
@@ -126,14 +127,18 @@ const say = (number, text) => {
   return `${number} résultat${number > 1 ? "s" : ""}${what}.`;
 };
 
-/** Show the next results, and a button for those that remain. */
-const more = async (list, withPassage) => {
-  const items = await Promise.all(list.slice(0, PAGE).map(async (record) => show(await record.data(), withPassage)));
+/** The first results of *list*. */
+const first = (list, withPassage) =>
+  Promise.all(list.slice(0, PAGE).map(async (record) => show(await record.data(), withPassage)));
+
+/** Add *items*, the first of *list*, to the results, and a button for those that remain. */
+const add = (items, list, withPassage) => {
+  const rest = list.slice(PAGE);
   results.append(...items);
-  next.hidden = list.length <= PAGE;
+  next.hidden = !rest.length;
   next.onclick = async () => {
-    await more(list.slice(PAGE), withPassage);
-    items.at(-1).nextElementSibling?.querySelector("a").focus();
+    add(await first(rest, withPassage), rest, withPassage);
+    items.at(-1).nextElementSibling.querySelector("a").focus();
   };
 };
 
@@ -144,11 +149,13 @@ const search = async (pagefind) => {
   const { text, chosen } = asked();
   const words = await spell(pagefind, text);
   const answer = await find(pagefind, words, chosen);
+  const items = await first(answer.results, Boolean(text));
+  const groups = await Promise.all(Object.keys(FACETS).map((name) => group(pagefind, words, chosen, name, answer)));
   if (mine !== turn) return; // a later question has been asked meanwhile
   results.replaceChildren();
-  await more(answer.results, Boolean(text));
+  add(items, answer.results, Boolean(text));
+  showFacets(groups, chosen);
   status.textContent = say(answer.results.length, text);
-  await showFacets(pagefind, words, chosen, answer);
 };
 
 const start = async () => {

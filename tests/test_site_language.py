@@ -65,11 +65,6 @@ def test_a_page_says_in_french_what_furo_says(pages, name):
         assert words in said
 
 
-def test_scripts_have_the_french_catalogue(edition, pages):
-    assert pages["search"].find("script", src=re.compile("translations.js"))
-    assert "Recherche" in (edition / "_static" / "translations.js").read_text("utf-8")
-
-
 def test_every_page_is_french_and_its_headings_are_in_order(pages):
     for name, page in pages.items():
         levels = [int(heading.name[1]) for heading in page.find_all(re.compile("^h[1-6]$"))]

@@ -6,11 +6,17 @@ its theme, author, decade and kind are facets. The page ``search.html`` and ``_s
 
 from __future__ import annotations
 
-import asyncio
+import shutil
+import subprocess
+import sys
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from pagefind.index import IndexConfig, PagefindIndex
+from sphinx.util import logging
+from sphinx.util.display import progress_message
 
 from . import exports, style
 from .domain import WORK_PAGES, cite_domain
@@ -18,13 +24,15 @@ from .listings import kind
 from .typography import french
 from .work_pages import has_work_pages
 
+logger = logging.getLogger(__name__)
+
 #: No language, for Pagefind: the French stem of « État », once its accent is folded, is « et ».
 UNSTEMMED = "zxx"
 #: Pagefind cuts words at spaces alone: « l’ État » is found under « État ». The page that shows a passage takes the space out.
 ELISION = "’ "
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -46,48 +54,57 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
     """Write Pagefind's index to ``pagefind/`` on the site."""
-    if exception is None and has_work_pages(app):
-        asyncio.run(_write_index(app))
+    if exception is not None or not has_work_pages(app):
+        return
+    out = Path(app.outdir, "pagefind")
+    shutil.rmtree(out, ignore_errors=True)
+    with TemporaryDirectory() as folder, progress_message("index de recherche"):
+        for name, record in _records(app):
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(record, "utf-8")
+        # Its Python interface waits a tenth of a second for each record.
+        options = ["--site", folder, "--output-path", str(out), "--force-language", UNSTEMMED, "--keep-index-url"]
+        done = subprocess.run(
+            [sys.executable, "-m", "pagefind", "--quiet", *options], capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        logger.warning("l’index de recherche n’a pu être écrit : %s", done.stderr or done.stdout, type="annotated_bib")
 
 
-async def _write_index(app: Sphinx) -> None:
-    async with PagefindIndex(config=IndexConfig(output_path=str(app.outdir / "pagefind"))) as index:
-        for record in _records(app):
-            content = record["content"].replace("’", ELISION)
-            await index.add_custom_record(language=UNSTEMMED, **record | {"content": content})
-
-
-def _records(app: Sphinx) -> Iterator[dict[str, Any]]:
+def _records(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """The address on the site of each work and each theme, and what is to be found there, as HTML."""
     domain = cite_domain(app.env)
     titles = {page: app.env.titles[page].astext() for page in domain.theme_pages}
     for work in domain.works.works:
         if work.key in domain.notices:
-            yield _work_record(app, work, domain.works, titles[domain.notices[work.key]])
+            address = app.builder.get_target_uri(f"{WORK_PAGES}/{work.id}")
+            yield address, _work_record(work, domain.works, titles[domain.notices[work.key]])
     for page, title in titles.items():
-        yield {
-            "url": f"/{app.builder.get_target_uri(page)}",
-            "content": f"{title}. {_introduction(app, page)}",
-            "meta": {"title": title, "kind": "Introduction d’un thème"},
-            "filters": {"theme": [title], "kind": ["Introduction d’un thème"]},
-        }
+        what = {"title": title, "kind": "Introduction d’un thème"}
+        facets = [("theme", title), ("kind", what["kind"])]
+        yield app.builder.get_target_uri(page), _record(what, facets, [title, _introduction(app, page)])
 
 
-def _work_record(app: Sphinx, work: Work, bibliography: Bibliography, theme: str) -> dict[str, Any]:
-    said = (bibliography.text(work, name) for name in ("annotation", "completedfrom", "lacuna"))
-    parts = (french(work.title), style.reference_text(work), *said, ", ".join(work.keywords))
-    names = [name.inverted for name in work.names if name.last != "others"]
-    facets = {"theme": [theme], "author": names, "decade": [_decade(work)], "kind": [kind(work)]}
-    return {
-        "url": f"/{app.builder.get_target_uri(f'{WORK_PAGES}/{work.id}')}",
-        "content": "\n".join(part for part in parts if part),
-        "meta": {
-            "title": french(work.title),
-            "author": french(work.author_label) if work.names else "",
-            "year": french(work.year_label),
-            "kind": kind(work),
-        },
-        "filters": {name: values for name, values in facets.items() if values},
+def _work_record(work: Work, bibliography: Bibliography, theme: str) -> str:
+    what = {
+        "title": french(work.title),
+        "author": french(work.author_label) if work.names else "",
+        "year": french(work.year_label),
+        "kind": kind(work),
     }
+    facets = [("theme", theme), ("decade", _decade(work)), ("kind", kind(work))]
+    facets += [("author", name.inverted) for name in work.names if name.last != "others"]
+    said = (bibliography.text(work, name) for name in ("annotation", "completedfrom", "lacuna"))
+    return _record(what, facets, [what["title"], style.reference_text(work), *said, ", ".join(work.keywords)])
+
+
+def _record(what: dict[str, str], facets: Iterable[tuple[str, str]], said: Iterable[str]) -> str:
+    """A page for Pagefind to read: *what* it is, its *facets*, and what is *said* there."""
+    told = "".join(f'<p data-pagefind-meta="{name}">{escape(value)}</p>' for name, value in what.items() if value)
+    told += "".join(f'<p data-pagefind-filter="{name}">{escape(value)}</p>' for name, value in facets)
+    text = "".join(f"<p>{escape(part.replace('’', ELISION))}</p>" for part in said if part)
+    return f"<html><body><div data-pagefind-ignore>{told}</div><main data-pagefind-body>{text}</main></body></html>"
 
 
 def _decade(work: Work) -> str:

@@ -6,11 +6,13 @@ after it, and what reference managers, search engines and social cards read of i
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import new_document
 
@@ -20,7 +22,7 @@ from .notices import citation, labelled, notice
 from .typography import french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -34,6 +36,7 @@ def collect_work_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
         return
     domain = cite_domain(app.env)
     works = [work for work in domain.works.works if work.key in domain.notices]
+    toctree = _shared_toctree(app)
     shown = status_iterator(works, "pages des œuvres... ", "brown", len(works), app.verbosity, lambda work: work.id)
     for rank, work in enumerate(shown):
         context = {
@@ -42,6 +45,7 @@ def collect_work_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
             "prev": _neighbour(app, works, rank, -1),
             "next": _neighbour(app, works, rank, +1),
             "edition_theme": work.theme,
+            "toctree": toctree,
             "metatags": metadata.head(work, domain.works, _address(app, work), app.config.html_title),
         }
         yield f"{WORK_PAGES}/{work.id}", context, "page.html"
@@ -89,6 +93,17 @@ def _body(app: Sphinx, work: Work) -> str:
     # What the builder last knew of a page it wrote: this one has no numbered figures or sections.
     app.builder.fignumbers = app.builder.secnumbers = {}
     return app.builder.render_partial(document[0])["fragment"]
+
+
+def _shared_toctree(app: Sphinx) -> Callable[..., str]:
+    """The contents that a theme asks for, made once: pages in one folder that the contents do not hold have the same."""
+
+    @cache
+    def toctree(**options: Any) -> str:
+        tree = global_toctree_for_doc(app.env, f"{WORK_PAGES}/index", app.builder, tags=app.tags, **options)
+        return app.builder.render_partial(tree)["fragment"]
+
+    return toctree
 
 
 def _neighbour(app: Sphinx, works: list[Work], rank: int, step: int) -> dict[str, str] | None:

@@ -1,0 +1,545 @@
+"""The site in a browser, served from a sub-path as a host may do: what a reader sees, hears, types and touches.
+
+Every page that a test opens is watched: an error in its console, a request to another host or a dialog is a failure.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from bs4 import BeautifulSoup
+from conftest import tool
+from playwright.sync_api import expect, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+#: Headless Chromium, as root in a container too, with nothing of its own to ask the network.
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PAGES = (
+    "index.html",
+    "sections/travail-social.html",
+    "oeuvres/dhume2006.html",
+    "annexes/catalogue.html",
+    "annexes/index.html",
+    "annexes/citer.html",
+    "annexes/edition.html",
+    "annexes/contribuer.html",
+    "annexes/accessibilite.html",
+    "search.html?q=partenariat",
+    "404.html",
+)
+THEME = "sections/travail-social.html"
+WORK = "oeuvres/dhume2006.html"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_COLOURS = ["color-contrast", "link-in-text-block"]
+PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A host that, as most do, answers a missing address with the site's 404.html."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = Path(self.directory, "sous", "chemin", "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the edition is served."""
+    root = tmp_path_factory.mktemp("host")
+    (root / "sous").mkdir()
+    (root / "sous" / "chemin").symlink_to(edition)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(root))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/sous/chemin/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = tool("chromium")
+    with sync_playwright() as playwright:
+        with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
+            yield browser
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What the watched pages did wrong; a test that provokes a fault clears the list."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, faults: list[str]) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site, or of another *base*, in a new context with the given options."""
+    contexts = []
+
+    def open_page(path: str, base: str = address, **options: Any) -> Page:
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
+        contexts.append(context)
+        context.on("request", lambda request: request.url.startswith((base, "data:")) or faults.append(request.url))
+        page = context.new_page()
+        page.on("console", lambda message: message.type in ("error", "warning") and faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+        page.goto(base + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def preview(page: Page):
+    return page.locator(".preview")
+
+
+def citation(page: Page, text: str):
+    return page.locator("article p a.citation", has_text=text).first
+
+
+def spoken(page: Page):
+    return page.locator(".said")
+
+
+def fold(text: str) -> str:
+    bare = "".join(letter for letter in normalize("NFD", text) if not "\u0300" <= letter <= "\u036f")
+    return bare.lower().replace("œ", "oe")
+
+
+# -- Search ------------------------------------------------------------------------------------------------------------
+
+
+def ask(page: Page, text: str) -> None:
+    page.get_by_label("Mots, nom ou année").fill(text)
+    page.get_by_role("button", name="Chercher").click()
+
+
+def found(page: Page) -> list[dict[str, Any]]:
+    """The results that are shown, once their number has been said."""
+    expect(page.locator("#search-status")).not_to_be_empty()
+    items = BeautifulSoup(page.locator("#search-results").inner_html(), "html5lib").find_all("li")
+    return [
+        {
+            "address": item.a["href"].rpartition("/")[2],
+            "title": item.h2.get_text(),
+            "told": item.find(class_="search-work").get_text(),
+            "marked": [mark.get_text() for mark in item.find_all("mark")],
+        }
+        for item in items
+    ]
+
+
+def addresses(page: Page) -> list[str]:
+    return [result["address"] for result in found(page)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Etat", "leydier2006"),
+        ("etat", "leydier2006"),
+        ("2003", "mondolfo2003"),
+        ("oeuvre", "jacquier2001"),
+        ("œuvre", "jacquier2001"),
+        ("interministerielle", "div1989"),
+        ("partena", "vidalenc2002"),
+    ],
+)
+def test_a_word_is_found_as_it_is_typed(visit, query, expected):
+    results = found(visit(f"search.html?q={query}"))
+    names = [result["address"] for result in results]
+    assert f"{expected}.html" in names
+    assert len(names) == len(set(names)), "each work once"
+    for result in results:
+        assert any(fold(mark).lstrip("«( \xa0").startswith(fold(query)) for mark in result["marked"]), result
+
+
+def test_a_result_names_the_work_its_author_and_its_year(visit):
+    [work] = [result for result in found(visit("search.html?q=interministerielle")) if result["address"] == "div1989.html"]
+    assert work["title"].startswith("Précis d’action concertée")
+    assert work["told"].startswith("Délégation interministérielle à la ville, 1989, ")
+
+
+def test_spellings_find_the_same_works(visit):
+    page = visit("search.html?q=Etat")
+    plain = set(addresses(page))
+    for spelling in ("état", "l’État"):
+        ask(page, spelling)
+        expect(page.locator("#search-status")).to_contain_text(spelling)
+        assert set(addresses(page)) == plain
+
+
+def test_without_a_word_everything_is_listed_and_nothing_is_marked(visit):
+    page = visit("search.html")
+    results = found(page)
+    assert len([result for result in results if re.search(r"\d{4}|s\.\sd\.", result["told"])]) == 22
+    assert not page.locator("mark").count()
+
+
+@pytest.mark.parametrize("query", ["<img src=x onerror=alert(1)>", "\"'&#x27;</script>", "zzzzzz", "%%%", "…"])
+def test_what_cannot_be_found_is_said_and_does_no_harm(visit, query):
+    page = visit("search.html")
+    ask(page, query)
+    expect(page.locator("#search-status")).to_have_text(re.compile(f"Aucun résultat pour « {re.escape(query)} »"))
+    assert not page.locator("#search-results li, main img, article img").count()
+
+
+def test_the_box_of_every_page_leads_to_the_search(visit):
+    page = visit(THEME)
+    page.locator(".sidebar-search").fill("médiateurs")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=m%C3%A9diateurs")
+    assert addresses(page)
+
+
+def test_facets_count_combine_and_stay_in_the_address(visit):
+    page = visit("search.html?q=partenariat")
+    everything = addresses(page)
+
+    def choose(facet: str, rank: int) -> int:
+        group = page.get_by_role("group", name=facet)
+        if not group.get_attribute("open"):
+            group.locator("summary").click()
+        label = group.locator("label").nth(rank)
+        count = int(re.search(r"\((\d+)\)", label.inner_text())[1])
+        label.click()
+        page.wait_for_url("**&**")
+        expect(page.locator("#search-results li")).to_have_count(count)
+        return count
+
+    by_decade = choose("Années", -1)
+    assert 0 < by_decade < len(everything)
+    decade = page.url
+    by_both = choose("Genre", 0)
+    assert 0 < by_both < by_decade
+    both, narrow = page.url, addresses(page)
+    assert "decade=" in both
+    assert "kind=" in both
+    page.reload()
+    assert addresses(page) == narrow
+    page.go_back()
+    assert page.url == decade
+    expect(page.locator("#search-results li")).to_have_count(by_decade)
+    page.go_back()
+    expect(page.locator("#search-results li")).to_have_count(len(everything))
+
+
+def test_the_back_button_returns_to_the_results(visit):
+    page = visit("search.html")
+    ask(page, "médiation")
+    expect(page.locator("#search-status")).to_contain_text("médiation")
+    before = addresses(page)
+    page.locator("#search-results a").first.click()
+    page.wait_for_url("**/oeuvres/*")
+    page.go_back()
+    assert page.get_by_label("Mots, nom ou année").input_value() == "médiation"
+    assert addresses(page) == before
+
+
+# -- Previews ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "cited", "author", "said"),
+    [
+        (THEME, "Lallemand (2001)", "Lallemand", "Mis en regard"),
+        (THEME, "Jacquier, 2001", "Jacquier", ""),
+        (WORK, "Vidalenc (2002)", "Vidalenc", ""),
+        ("index.html", "Rougeon (2006)", "Rougeon", "Sans commentaire."),
+        ("annexes/catalogue.html", "Le défi du partenariat", "Vidalenc", ""),
+    ],
+)
+def test_a_work_is_shown_under_the_pointer(visit, path, cited, author, said):
+    page = visit(path)
+    link = citation(page, cited.replace(" (", "\xa0("))
+    link.hover()
+    expect(preview(page)).to_be_visible()
+    expect(preview(page)).to_have_role("tooltip")
+    expect(preview(page).locator(".notice-reference")).to_contain_text(author)
+    expect(preview(page).locator("p").nth(1)).to_contain_text(said)
+    assert len(preview(page).locator("p").nth(1).inner_text()) < 250
+
+
+def test_a_preview_can_be_entered_dismissed_and_left(visit):
+    page = visit(THEME)
+    link = citation(page, "Ion")
+    link.hover()
+    preview(page).hover()
+    page.mouse.move(5, 5)
+    expect(preview(page)).to_be_hidden()
+    link.hover()
+    expect(preview(page)).to_be_visible()
+    preview(page).hover()
+    link.hover()
+    page.keyboard.press("Escape")
+    expect(preview(page)).to_be_hidden()
+    link.hover(position={"x": 3, "y": 3})
+    page.wait_for_timeout(400)
+    expect(preview(page)).to_be_hidden()
+
+
+def test_the_keyboard_shows_and_dismisses_a_preview(visit):
+    page = visit(THEME)
+    link = citation(page, "Lallemand")
+    citation(page, "Ion").focus()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(preview(page)).to_contain_text("La ville à la rencontre du social")
+    expect(link).to_have_accessible_description(re.compile("Lallemand, Dominique"))
+    page.keyboard.press("Escape")
+    expect(preview(page)).to_be_hidden()
+    expect(link).to_be_focused()
+    assert not link.get_attribute("aria-describedby")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#lallemand2001")
+
+
+def test_a_finger_shows_first_and_follows_next(visit):
+    page = visit(THEME, **PHONE)
+    link = citation(page, "Jacquier")
+    link.tap()
+    expect(preview(page)).to_be_focused()
+    expect(preview(page)).to_have_role("dialog")
+    expect(preview(page)).to_have_accessible_name("Aperçu de l’œuvre")
+    page.locator("h1").tap()
+    expect(preview(page)).to_be_hidden()
+    link.tap()
+    preview(page).get_by_role("link", name="Lire la notice").tap()
+    page.wait_for_url("**/gouverner-la-ville.html#jacquier2001")
+    page.go_back()
+    citation(page, "Ion").tap()
+    expect(preview(page)).to_contain_text("Le travail social à l’épreuve du territoire")
+    citation(page, "Ion").tap()
+    page.wait_for_url("**#ion2000")
+
+
+def test_a_preview_stays_on_a_narrow_screen_and_off_its_link(visit):
+    page = visit(THEME, viewport={"width": 320, "height": 640})
+    for name in ("Ion", "Corvazier", "Collectif, 1993", "Jacquier"):
+        citation(page, name).hover()
+        expect(preview(page)).to_be_visible()
+        link, shown = citation(page, name).bounding_box(), preview(page).bounding_box()
+        assert shown["x"] >= 0
+        assert shown["x"] + shown["width"] <= 320
+        assert shown["y"] >= link["y"] + link["height"] or shown["y"] + shown["height"] <= link["y"]
+        page.keyboard.press("Escape")
+
+
+def test_what_a_preview_shows_is_text(visit):
+    page = visit(THEME)
+    trap = '<section class="notice" id="jacquier2001"><p class="notice-reference">A <b><img alt=x>b</b> <em>c</em></p>'
+    page.route("**/gouverner-la-ville.html", lambda route: route.fulfill(body=trap, content_type="text/html"))
+    citation(page, "Jacquier").hover()
+    expect(preview(page)).to_be_visible()
+    assert preview(page).locator("p").first.inner_html() == 'A <span class="">b</span> <em class="">c</em>'
+
+
+def test_a_work_that_cannot_be_read_has_no_preview_and_its_link_still_leads(visit, faults):
+    page = visit(THEME, **PHONE)
+    page.route("**/gouverner-la-ville.html", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_())
+    citation(page, "Jacquier").tap()
+    page.wait_for_url("**/gouverner-la-ville.html#jacquier2001")
+    faults.clear()
+
+
+def test_opened_from_a_folder_the_pages_keep_what_they_can(visit, edition, faults):
+    page = visit(THEME, base=f"{edition.as_uri()}/")
+    citation(page, "Lallemand").hover()
+    expect(preview(page)).to_contain_text("La ville à la rencontre du social")
+    assert page.evaluate("getComputedStyle(document.querySelector('.notice')).borderTopStyle") == "solid"
+    page.goto(f"{edition.as_uri()}/search.html")
+    expect(page.locator("#search-status")).to_contain_text("La recherche ne fonctionne que sur un serveur")
+    faults.clear()  # Chromium says that it imports nothing from a folder
+
+
+# -- Copies, appearance, drawers ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "beginning"), [("Référence", "DHUME, Fabrice."), ("BibTeX", "@book{Dhume2006,"), ("RIS", "TY  - BOOK")])
+def test_a_copy_is_made_and_said(visit, name, beginning):
+    page = visit(WORK, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("summary", has_text="Citer").click()
+    button = page.get_by_role("button", name=f"Copier ({name})", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(spoken(page)).to_have_text("Copié\u202f!")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(beginning)
+    assert copied.strip() == page.locator("pre", has_text=beginning).first.inner_text().strip()
+
+
+def test_the_appearance_changes_is_said_and_is_kept(visit):
+    page = visit(THEME, color_scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.locator(".theme-toggle:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-theme", "dark")
+    expect(spoken(page)).to_have_text("Apparence sombre")
+    page.goto(page.url.replace(THEME, WORK))
+    assert page.evaluate(ground) != light
+
+
+def test_drawers_open_and_close_from_the_keyboard(visit):
+    page = visit(THEME, viewport={"width": 360, "height": 740})
+    inside = page.locator(".sidebar-tree a", has_text="Catalogue")
+    expect(inside).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(inside).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(inside).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.locator(".toc-tree a", has_text="Le travail social à l’épreuve").click()
+    expect(page.locator(".toc-tree a").first).to_be_hidden()
+
+
+# -- Everyone ----------------------------------------------------------------------------------------------------------
+
+
+def unfold(page: Page) -> None:
+    """Open every fold, once a search has made its own."""
+    if "search.html" in page.url:
+        expect(page.locator("#search-status")).not_to_be_empty()
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on *page*, with every fold open: in light, then all that colours may change in dark."""
+    unfold(page)
+    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+    found = []
+    for scheme, rules in (("light", AXE_TAGS), ("dark", AXE_COLOURS)):
+        page.emulate_media(color_scheme=scheme)
+        answer = page.evaluate("rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", rules)
+        found += [f"{scheme}, {rule['id']}: {node['html'][:120]}" for rule in answer["violations"] for node in rule["nodes"]]
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_fault(visit, path):
+    assert violations(visit(path)) == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "annexes/catalogue.html", "search.html?q=ville"])
+def test_axe_finds_no_fault_on_a_phone(visit, path):
+    assert violations(visit(path, **PHONE)) == []
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["pointer", "finger"])
+def test_axe_finds_no_fault_in_a_preview(visit, options):
+    page = visit(THEME, **options)
+    link = citation(page, "Lallemand")
+    link.tap() if options else link.hover()
+    expect(preview(page)).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_overflows_a_screen_of_320_pixels(visit, path):
+    page = visit(path, viewport={"width": 320, "height": 640})
+    unfold(page)
+    wide = """[document.documentElement, ...document.querySelectorAll(".content, .content *")]
+        .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1)
+        .filter((node) => node === document.documentElement || /auto|scroll/.test(getComputedStyle(node).overflowX))
+        .map((node) => node.outerHTML.slice(0, 80))"""
+    assert page.evaluate(wide) == []
+
+
+@pytest.mark.parametrize(("path", "width"), [("index.html", 1280), (WORK, 360), ("search.html?q=partenariat", 1280)])
+def test_the_keyboard_reaches_every_control_and_its_focus_is_seen(visit, path, width):
+    page = visit(path, viewport={"width": width, "height": 800})
+    unfold(page)
+    controls = page.evaluate("""() => {
+        const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")];
+        window.controls = new Set(all.filter((node) => node.checkVisibility({ visibilityProperty: true })));
+        return window.controls.size;
+    }""")
+    unseen = []
+    for _ in range(controls):
+        page.keyboard.press("Tab")
+        unseen += page.evaluate("""() => {
+            const node = document.activeElement;
+            window.controls.delete(node);
+            const proxies = [node, node.closest(".sidebar-search-container"), node.querySelector("circle + circle"),
+              node.matches(".sidebar-toggle") && document.querySelector(`label:not(.overlay)[for=${node.id}]`)];
+            const seen = (style) => style.outlineStyle !== "none" || (style.stroke !== "none" && parseFloat(style.strokeWidth) > 1);
+            return proxies.some((proxy) => proxy && seen(getComputedStyle(proxy))) ? [] : [node.outerHTML.slice(0, 120)];
+        }""")
+    assert unseen == []
+    assert page.evaluate("[...window.controls].map((node) => node.outerHTML.slice(0, 120))") == []
+
+
+def test_without_scripts_everything_can_be_read(visit):
+    page = visit(THEME, java_script_enabled=False)
+    page.locator("#ion2000 summary").click()
+    expect(page.locator("#ion2000 pre").first).to_be_visible()
+    expect(page.locator(".theme-toggle:visible")).to_have_count(0)
+    page.locator(".sidebar-search").fill("ville")
+    page.keyboard.press("Enter")
+    page.locator("noscript a").first.click()
+    expect(page.locator("h1")).to_contain_text("Catalogue")
+
+
+def test_a_printed_page_is_only_what_is_read(visit):
+    page = visit(THEME)
+    page.emulate_media(media="print")
+    for name in ("header", ".sidebar-drawer", ".toc-drawer", "footer", ".headerlink", "details", ".copybtn", ".theme-toggle"):
+        expect(page.locator(name).locator("visible=true")).to_have_count(0)
+    expect(page.locator(".notice-reference").first).to_be_visible()
+    page.goto(page.url.replace(THEME, "annexes/edition.html"))
+    printed = page.locator("section > p > a.external").first.evaluate("link => getComputedStyle(link, '::after').content")
+    assert "cite-ressources.org" in printed
+
+
+# -- A good guest ------------------------------------------------------------------------------------------------------
+
+
+def test_no_script_runs_but_the_site_s_own(visit, faults):
+    page = visit(THEME)
+    page.evaluate("""() => {
+        document.body.append(Object.assign(document.createElement("script"), { textContent: "window.ran = true" }));
+        document.querySelector("h1").setAttribute("style", "color: red");
+    }""")
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") != "rgb(255, 0, 0)"
+    assert len(faults) == 2
+    faults.clear()
+
+
+def test_the_home_page_is_light(visit, browser, address):
+    weights = {}
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("response", lambda answer: weights.update({answer.url: len(gzip.compress(answer.body()))}))
+        page.goto(f"{address}index.html", wait_until="networkidle")
+    assert sum(weights.values()) < 150_000, weights
+
+
+@pytest.mark.parametrize("missing", ["nulle-part", "oeuvres/nulle-part.html", "sections/a/b"])
+def test_a_missing_address_leads_back_to_the_site(visit, faults, missing):
+    page = visit(missing)
+    expect(page.locator("h1")).to_have_text("Cette page n’existe pas")
+    page.get_by_role("link", name="Catalogue des œuvres").click()
+    expect(page.locator("h1")).to_contain_text("Catalogue")
+    faults.clear()  # Chromium says that the first address was missing
