@@ -39,7 +39,7 @@ check: $(VENV)/ready
 
 ## test       les tests
 test: $(VENV)/ready
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses auto --dist loadfile
 
 ## linkcheck  les adresses que l’édition cite
 linkcheck: $(VENV)/ready

@@ -76,9 +76,8 @@ def address(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = tool("chromium")
-    with sync_playwright() as playwright:
-        with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
-            yield browser
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -175,7 +174,8 @@ def test_a_word_is_found_as_it_is_typed(visit, query, expected):
 
 
 def test_a_result_names_the_work_its_author_and_its_year(visit):
-    [work] = [result for result in found(visit("search.html?q=interministerielle")) if result["address"] == "div1989.html"]
+    results = found(visit("search.html?q=interministerielle"))
+    [work] = [result for result in results if result["address"] == "div1989.html"]
     assert work["title"].startswith("Précis d’action concertée")
     assert work["told"].startswith("Délégation interministérielle à la ville, 1989, ")
 
@@ -356,7 +356,8 @@ def test_what_a_preview_shows_is_text(visit):
 
 def test_a_work_that_cannot_be_read_has_no_preview_and_its_link_still_leads(visit, faults):
     page = visit(THEME, **PHONE)
-    page.route("**/gouverner-la-ville.html", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_())
+    fetched = lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()  # noqa: E731
+    page.route("**/gouverner-la-ville.html", fetched)
     citation(page, "Jacquier").tap()
     page.wait_for_url("**/gouverner-la-ville.html#jacquier2001")
     faults.clear()
@@ -375,7 +376,10 @@ def test_opened_from_a_folder_the_pages_keep_what_they_can(visit, edition, fault
 # -- Copies, appearance, drawers ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "beginning"), [("Référence", "DHUME, Fabrice."), ("BibTeX", "@book{Dhume2006,"), ("RIS", "TY  - BOOK")])
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [("Référence", "DHUME, Fabrice."), ("BibTeX", "@book{Dhume2006,"), ("RIS", "TY  - BOOK")],
+)
 def test_a_copy_is_made_and_said(visit, name, beginning):
     page = visit(WORK, permissions=["clipboard-read", "clipboard-write"])
     page.locator("summary", has_text="Citer").click()
@@ -432,7 +436,8 @@ def violations(page: Page) -> list[str]:
     for scheme, rules in (("light", AXE_TAGS), ("dark", AXE_COLOURS)):
         page.emulate_media(color_scheme=scheme)
         answer = page.evaluate("rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", rules)
-        found += [f"{scheme}, {rule['id']}: {node['html'][:120]}" for rule in answer["violations"] for node in rule["nodes"]]
+        for rule in answer["violations"]:
+            found += [f"{scheme}, {rule['id']}: {node['html'][:120]}" for node in rule["nodes"]]
     return found
 
 
@@ -448,8 +453,8 @@ def test_axe_finds_no_fault_on_a_phone(visit, path):
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["pointer", "finger"])
 def test_axe_finds_no_fault_in_a_preview(visit, options):
-    page = visit(THEME, **options)
-    link = citation(page, "Lallemand")
+    page = visit(WORK, **options)
+    link = citation(page, "Vidalenc")
     link.tap() if options else link.hover()
     expect(preview(page)).to_be_visible()
     assert violations(page) == []
@@ -466,26 +471,34 @@ def test_nothing_overflows_a_screen_of_320_pixels(visit, path):
     assert page.evaluate(wide) == []
 
 
+#: The controls that can be seen, as a set from which each one is taken as it is reached.
+CONTROLS = """() => {
+    const all = [...document.querySelectorAll("a[href], button, input, summary")];
+    window.controls = new Set(all.filter((node) => node.checkVisibility({ visibilityProperty: true })));
+    return window.controls.size;
+}"""
+#: The focused control, if neither it nor what stands for it shows that it is.
+UNSEEN = """() => {
+    const node = document.activeElement;
+    window.controls.delete(node);
+    const label = node.matches(".sidebar-toggle") && document.querySelector(`label:not(.overlay)[for=${node.id}]`);
+    const shows = (part) => {
+        const { outlineStyle, stroke, strokeWidth } = getComputedStyle(part);
+        return outlineStyle !== "none" || (stroke !== "none" && parseFloat(strokeWidth) > 1);
+    };
+    const parts = [node, label, node.closest(".sidebar-search-container"), node.querySelector("circle + circle")];
+    return parts.filter(Boolean).some(shows) ? [] : [node.outerHTML.slice(0, 120)];
+}"""
+
+
 @pytest.mark.parametrize(("path", "width"), [("index.html", 1280), (WORK, 360), ("search.html?q=partenariat", 1280)])
 def test_the_keyboard_reaches_every_control_and_its_focus_is_seen(visit, path, width):
     page = visit(path, viewport={"width": width, "height": 800})
     unfold(page)
-    controls = page.evaluate("""() => {
-        const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")];
-        window.controls = new Set(all.filter((node) => node.checkVisibility({ visibilityProperty: true })));
-        return window.controls.size;
-    }""")
     unseen = []
-    for _ in range(controls):
+    for _ in range(page.evaluate(CONTROLS)):
         page.keyboard.press("Tab")
-        unseen += page.evaluate("""() => {
-            const node = document.activeElement;
-            window.controls.delete(node);
-            const proxies = [node, node.closest(".sidebar-search-container"), node.querySelector("circle + circle"),
-              node.matches(".sidebar-toggle") && document.querySelector(`label:not(.overlay)[for=${node.id}]`)];
-            const seen = (style) => style.outlineStyle !== "none" || (style.stroke !== "none" && parseFloat(style.strokeWidth) > 1);
-            return proxies.some((proxy) => proxy && seen(getComputedStyle(proxy))) ? [] : [node.outerHTML.slice(0, 120)];
-        }""")
+        unseen += page.evaluate(UNSEEN)
     assert unseen == []
     assert page.evaluate("[...window.controls].map((node) => node.outerHTML.slice(0, 120))") == []
 
@@ -504,12 +517,12 @@ def test_without_scripts_everything_can_be_read(visit):
 def test_a_printed_page_is_only_what_is_read(visit):
     page = visit(THEME)
     page.emulate_media(media="print")
-    for name in ("header", ".sidebar-drawer", ".toc-drawer", "footer", ".headerlink", "details", ".copybtn", ".theme-toggle"):
-        expect(page.locator(name).locator("visible=true")).to_have_count(0)
+    hidden = "header, .sidebar-drawer, .toc-drawer, footer, .headerlink, details, .copybtn, .theme-toggle, .notice-page"
+    expect(page.locator(hidden).locator("visible=true")).to_have_count(0)
     expect(page.locator(".notice-reference").first).to_be_visible()
     page.goto(page.url.replace(THEME, "annexes/edition.html"))
-    printed = page.locator("section > p > a.external").first.evaluate("link => getComputedStyle(link, '::after').content")
-    assert "cite-ressources.org" in printed
+    link = page.locator("section > p > a.external").first
+    assert "cite-ressources.org" in link.evaluate("link => getComputedStyle(link, '::after').content")
 
 
 # -- A good guest ------------------------------------------------------------------------------------------------------

@@ -60,11 +60,11 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     shutil.rmtree(out, ignore_errors=True)
     with TemporaryDirectory() as folder, progress_message("index de recherche"):
         for name, record in _records(app):
-            path = Path(folder, name)
+            path = Path(folder, f"{name}index.html" if name.endswith("/") else name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(record, "utf-8")
         # Its Python interface waits a tenth of a second for each record.
-        options = ["--site", folder, "--output-path", str(out), "--force-language", UNSTEMMED, "--keep-index-url"]
+        options = ["--site", folder, "--output-path", str(out), "--force-language", UNSTEMMED]
         done = subprocess.run(
             [sys.executable, "-m", "pagefind", "--quiet", *options], capture_output=True, text=True, check=False
         )

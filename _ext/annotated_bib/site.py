@@ -1,6 +1,7 @@
-"""What a published site needs besides its pages: ``404.html``, ``robots.txt``, ``sitemap.xml`` and the hashes of its policy.
+"""What a published site needs besides its pages: ``404.html``, ``robots.txt``, ``sitemap.xml``, and pages that keep a policy.
 
-The pages' Content-Security-Policy, in ``_templates/page.html``, lets no inline script run but those named here.
+The Content-Security-Policy of the pages stands in ``_templates/page.html``: no inline style, no script made of a text, no
+inline script but those named here.
 """
 
 from __future__ import annotations
@@ -42,9 +43,10 @@ def drop_widths(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def drop_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Leave out Sphinx's scripts, which serve its own search; one makes a function of a text, which the policy forbids."""
+    """Leave out the scripts that serve Sphinx's own search; one of them makes a function of a text."""
     if has_work_pages(app):
-        context["script_files"] = [script for script in context["script_files"] if script.filename not in SPHINX_SCRIPTS]
+        scripts = context["script_files"]
+        context["script_files"] = [script for script in scripts if script.filename not in SPHINX_SCRIPTS]
 
 
 def hashes(html: str, element: str) -> str:
@@ -84,7 +86,7 @@ def _sitemap(base: str, pages: list[str]) -> str:
 def _not_found(app: Sphinx, base: str, pages: list[str]) -> str:
     """The page that hosts show under any missing address: it can ask for no other file, and so holds its looks itself.
 
-    Without ``html_baseurl`` its links start where the names of the site's folders, in the address, tell it that the root is.
+    Without ``html_baseurl`` its links start from the root that the names of the site's folders mark in the address.
     """
     context = {
         "title": app.config.html_title,
