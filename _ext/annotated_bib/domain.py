@@ -115,7 +115,8 @@ class AnnotatedBibDomain(BibtexDomain):
 
     def env_updated(self) -> Iterable[str]:
         """Sort out who cites whom; the pages whose « Cité dans » or list of themes is no longer what was written."""
-        self.theme_pages = [doc for doc in get_docnames(self.env) if doc in set(self.notices.values())]
+        themes = set(self.notices.values())
+        self.theme_pages = [docname for docname in get_docnames(self.env) if docname in themes]
         self.cited_in = self._cited_in()
         before, now = self.data["slots"], self._slots()
         self.data["slots"] = now

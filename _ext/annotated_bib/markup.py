@@ -63,6 +63,7 @@ _CONTEXT.add_context_category(
 )
 _CONTEXT.set_unknown_macro_spec(MacroSpec(""))
 _TO_TEXT = LatexNodes2Text()
+_LATEX = re.compile(r"[\\{}$%]")  # most fields have none of these, and pylatexenc is slow
 _SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is meant
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\N{NO-BREAK SPACE}"))
 
@@ -77,6 +78,8 @@ class MarkupError(ValueError):
 
 def check(latex: str) -> None:
     """Raise :class:`MarkupError` at the first thing in *latex* that an edition cannot print."""
+    if not _LATEX.search(latex):
+        return
     try:
         _check(_parse(latex))
     except LatexWalkerParseError as error:
@@ -89,7 +92,7 @@ def plain(latex: str, cited: Callable[[str], str] = str) -> str:
     Text that does not parse comes back as it is: :func:`check` tells what is wrong with it.
     """
     try:
-        text = "".join(_plain(_parse(latex), cited))
+        text = "".join(_plain(_parse(latex), cited)) if _LATEX.search(latex) else _characters(latex)
     except LatexWalkerParseError:
         return latex
     return "\n\n".join(_SPACES.sub(" ", part).strip(" \n") for part in re.split(r"\n\s*\n", inner_quotes(text)))
@@ -108,6 +111,8 @@ def paragraphs(latex: str, cite: Callable[[str], nodes.Node]) -> list[nodes.para
 
 def cited_keys(latex: str) -> Iterator[tuple[str, int]]:
     r"""The keys of each ``\cite`` in *latex*, with the offset of the macro."""
+    if "\\cite" not in latex:
+        return
     try:
         stack = list(_parse(latex))
     except LatexWalkerParseError:

@@ -47,6 +47,8 @@ _RULES = [
 
 def inner_quotes(text: str) -> str:
     """*text* with “ ” where it quotes inside « »."""
+    if text.count("«") < 2 and "“" not in text:
+        return text
     depth, set_ = 0, ""
     for character in text:
         depth += character == "«"
