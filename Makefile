@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+SIZES ?= 22 1000
 RUN := $(VENV)/bin/python
 CHECK := PYTHONPATH=_ext $(RUN) -m annotated_bib refs.bib
 SPHINX := $(RUN) -m sphinx -n -W --keep-going
@@ -19,7 +20,7 @@ MAKEFLAGS += --jobs=3
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all html pdf epub check test linkcheck serve clean help
+.PHONY: all html pdf epub check test linkcheck serve bench clean help
 
 ## all        le site, le PDF et l’EPUB, dans _build/ (par défaut)
 all: html
@@ -49,6 +50,10 @@ linkcheck: $(VENV)/ready
 serve: $(VENV)/ready
 	$(VENV)/bin/sphinx-autobuild -n --watch _ext --watch _templates \
 		--re-ignore '/(\.venv|\.cache|\.git|_build|__pycache__)/' . .cache/serve/html
+
+## bench      le coût d’une édition, rapporté à Sphinx seul : make bench SIZES="22 1000 4000"
+bench: $(VENV)/ready
+	$(RUN) bench/bench.py $(SIZES)
 
 ## clean      supprimer ce qui est construit
 clean:

@@ -1,0 +1,151 @@
+"""``make bench``: what an edition of a given size costs, against the same text in plain Sphinx.
+
+Each line is measured in this run, on this machine: compare the ratios, not the seconds. *floor* has the same number of pages
+with the same text and no bibliography; *stock* prints the same works with sphinxcontrib-bibtex alone.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+EXT = Path(__file__).resolve().parent.parent / "_ext"
+WORDS = (
+    "action agent association atelier avenir besoin cadre centre citoyen collectif commune conflit contrat coopération débat"
+    " dispositif droit échange école élu emploi enjeu équipe espace état expérience famille fonction formation groupe habitant"
+    " histoire institution jeunesse lien lieu méthode métier mouvement parent partage participation pouvoir pratique projet"
+    " proximité public quartier question relation réseau rôle service société solidarité territoire travail usage ville voisin"
+).split()
+CONF = """
+extensions = ["myst_parser", "{extension}"]
+project = author = copyright = "Mesure"
+language = "fr"
+html_theme = "furo"
+smartquotes = False
+bibtex_bibfiles = ["refs.bib"]
+include_patterns = ["index.md", "themes/*.md", "works/*.md"]
+"""
+EXTENSIONS = {"ours": "annotated_bib", "stock": "sphinxcontrib.bibtex", "floor": "sphinx.ext.ifconfig"}
+
+
+class Cost(NamedTuple):
+    """Processor seconds and peak memory, in megabytes, of a command and what it starts."""
+
+    seconds: float
+    memory: float
+
+
+class Work(NamedTuple):
+    """An invented work."""
+
+    key: str
+    title: str
+    year: int
+    commentary: str
+    related: str
+
+
+def invented(size: int) -> list[Work]:
+    """*size* works, the same at each call: a title of six words, a commentary of ninety, a related work."""
+    source = random.Random(size)
+
+    def words(number: int) -> str:
+        return " ".join(source.choices(WORDS, k=number)).capitalize()
+
+    return [
+        Work(f"Nom{n}", f"{words(6)} {n}", 1980 + n % 40, " ".join(f"{words(15)}." for _ in range(6)), f"Nom{(n + 1) % size}")
+        for n in range(size)
+    ]
+
+
+def write(folder: Path, works: list[Work], kind: str) -> None:
+    """A dossier of *works*, of *kind* « ours », « stock » or « floor »: at most fifty works and five citations a page."""
+    themes = max(6, len(works) // 50)
+    for name in ("themes", "works"):
+        (folder / name).mkdir(parents=True)
+    (folder / "conf.py").write_text(CONF.format(extension=EXTENSIONS[kind]), "utf-8")
+    (folder / "refs.bib").write_text("".join(_entry(work, n % themes, kind) for n, work in enumerate(works)), "utf-8")
+    for theme in range(themes):
+        held = works[theme::themes]
+        page = f"# Thème {theme}\n\n" + " ".join(_citation(work, kind) for work in works[theme * 5 : theme * 5 + 5])
+        if kind == "ours":
+            page += "\n\n```{notices}\n```\n"
+        elif kind == "stock":
+            keys = " or ".join(f"key == '{work.key.lower()}'" for work in held)
+            page += f"\n\n```{{bibliography}}\n:filter: {keys}\n```\n" + "".join(f"\n\n{work.commentary}" for work in held)
+        else:
+            page += "".join(f"\n\n## {_text(work)}" for work in held)
+        (folder / "themes" / f"theme{theme}.md").write_text(page, "utf-8")
+    if kind != "ours":  # which makes a page for each work by itself
+        for work in works:
+            (folder / "works" / f"{work.key.lower()}.md").write_text(f"---\norphan: true\n---\n\n# {_text(work)}\n", "utf-8")
+    contents = "\n".join(f"themes/theme{theme}" for theme in range(themes))
+    (folder / "index.md").write_text(f"# Mesure\n\n```{{toctree}}\n{contents}\n```\n", "utf-8")
+
+
+def _entry(work: Work, theme: int, kind: str) -> str:
+    fields = f"author = {{{work.key}, Prénom}}, title = {{{work.title}}}, year = {{{work.year}}}, publisher = {{Presses}}"
+    if kind == "ours":
+        own = f"theme = {{theme{theme}}}, related = {{{work.related}}}, options = {{related=false}}"
+        fields += f",\n  {own},\n  annotation = {{{work.commentary}}}"
+    return f"@book{{{work.key}, {fields}}}\n\n"
+
+
+def _citation(work: Work, kind: str) -> str:
+    return f"{work.key} ({work.year})." if kind == "floor" else f"{{cite:t}}`{work.key}`."
+
+
+def _text(work: Work) -> str:
+    return f"{work.title}\n\n{work.key}, Prénom. *{work.title}*. Presses, {work.year}.\n\n{work.commentary}"
+
+
+def cost(*arguments: object) -> Cost:
+    """Run Python with *arguments* and tell what it took; SystemExit if it fails."""
+    pid = os.posix_spawn(sys.executable, [sys.executable, *map(str, arguments)], os.environ | {"PYTHONPATH": str(EXT)})
+    _, status, usage = os.wait4(pid, 0)
+    if os.waitstatus_to_exitcode(status):
+        raise SystemExit(f"{' '.join(map(str, arguments))}: failed")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def build(source: Path, builder: str = "html") -> Cost:
+    """The cost of building *source*, on what an earlier call left."""
+    out = source.parent / f"{source.name}-{builder}"
+    return cost("-m", "sphinx", "-q", "-b", builder, source, out)
+
+
+def measure(size: int, folder: Path) -> None:
+    """Print what a dossier of *size* works costs."""
+    works = invented(size)
+    write(folder / "floor", works, "floor")
+    floor = build(folder / "floor")
+    row(size, "floor, HTML", floor, floor)
+    write(folder / "ours", works, "ours")
+    full = build(folder / "ours")
+    row(size, "HTML", full, floor)
+    bib = folder / "ours" / "refs.bib"
+    time.sleep(1.1)  # so that the file is seen to be newer
+    bib.write_text(bib.read_text("utf-8").replace(works[0].commentary, f"Autre. {works[0].commentary}"), "utf-8")
+    row(size, "one commentary edited", build(folder / "ours"), full, "of HTML")
+    row(size, "PDF", build(folder / "ours", "pdf"), full, "of HTML")
+    row(size, "check", cost("-m", "annotated_bib", bib, *sorted((folder / "ours" / "themes").glob("*.md"))), full, "of HTML")
+    if size <= 1000:  # its cost grows with works × pages × citations
+        write(folder / "stock", works, "stock")
+        row(size, "stock, HTML", build(folder / "stock"), floor)
+
+
+def row(size: int, what: str, it: Cost, other: Cost, of: str = "of floor") -> None:
+    """Print a measure and its ratio to another."""
+    ratio = f"{it.seconds / other.seconds:5.2f} {of}"
+    print(f"{size:>6} works  {what:<22} {it.seconds:8.1f} s  {ratio:<15} {it.memory:7.0f} MB", flush=True)
+
+
+if __name__ == "__main__":
+    for number in map(int, sys.argv[1:]):
+        with TemporaryDirectory() as temporary:
+            measure(number, Path(temporary))
