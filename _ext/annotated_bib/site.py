@@ -1,7 +1,7 @@
-"""What a published site needs besides its pages: ``404.html``, ``robots.txt``, ``sitemap.xml``, and pages that keep a policy.
+"""Beside the pages of a published site: ``404.html``, ``robots.txt``, ``sitemap.xml``; in them, what its policy asks.
 
-The Content-Security-Policy of the pages stands in ``_templates/page.html``: no inline style, no script made of a text, no
-inline script but those named here.
+That Content-Security-Policy stands in ``_templates/page.html``: no inline style, no script made of a text, no inline
+script but those named here.
 """
 
 from __future__ import annotations
