@@ -113,7 +113,7 @@ epub_publisher = epub_contributor = author
 epub_uid = epub_identifier = "cooperations-bibliographie-annotee"
 epub_cover = ("_images/cover.png", "epub-cover.html")
 epub_css_files = ["epub-edition.css"]
-epub_exclude_files = ["_static/edition.css", "_static/search.css", "search.html"]
+epub_exclude_files = [f"_static/{name}" for name in ("edition.css", "search.css", "colours.css", "favicon.svg")]
 epub_tocscope = "includehidden"
 epub_tocdup = False
 epub_show_urls = "no"

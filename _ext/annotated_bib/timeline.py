@@ -145,7 +145,7 @@ def _spaced(positions: Iterable[str]) -> list[str]:
     """Those of the *positions* that leave room for a year on a narrow screen, the last of them in any case."""
     kept: list[str] = []
     for position in sorted(positions, key=lambda percent: -float(percent[:-1])):
-        if not kept or float(kept[-1][:-1]) - float(position[:-1]) >= 9:
+        if not kept or float(kept[-1][:-1]) - float(position[:-1]) >= 12:
             kept.append(position)
     return kept
 
