@@ -95,7 +95,7 @@ def _work_record(work: Work, bibliography: Bibliography, theme: str) -> str:
     }
     facets = [("theme", theme), ("decade", _decade(work)), ("kind", kind(work))]
     facets += [("author", name.inverted) for name in work.names if name.last != "others"]
-    said = (bibliography.text(work, name) for name in ("annotation", "completedfrom", "lacuna"))
+    said = (french(bibliography.text(work, name)) for name in ("annotation", "completedfrom", "lacuna"))
     return _record(what, facets, [*said, style.reference_text(work), ", ".join(work.keywords)])
 
 
