@@ -32,7 +32,7 @@ from .site import drop_scripts, drop_widths, name_inline_scripts, write_site_fil
 from .style import FrenchIso690
 from .timeline import FillTimeline, TimelineDirective, say_timeline, timeline, visit_timeline
 from .typography import FrenchTypography
-from .work_pages import add_collection, collect_work_pages, write_exports
+from .work_pages import collect_work_pages, describe_page, write_exports
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -94,7 +94,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", draw_cover)
     app.connect("html-collect-pages", collect_work_pages)
     app.connect("html-collect-pages", collect_search_page)
-    app.connect("html-page-context", add_collection)
+    app.connect("html-page-context", describe_page)
     app.connect("html-page-context", drop_scripts)
     app.connect("build-finished", write_exports)
     app.connect("build-finished", write_index)

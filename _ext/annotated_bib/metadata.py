@@ -96,6 +96,11 @@ def coins(work: Work) -> str:
 def description(work: Work, bibliography: Bibliography, size: int = 200) -> str:
     """The first *size* characters of the commentary at most, cut between words."""
     text = french(bibliography.text(work, "annotation") or bibliography.text(work, "lacuna")).replace("\n\n", " ")
+    return shortened(text, size)
+
+
+def shortened(text: str, size: int = 200) -> str:
+    """The first *size* characters of *text* at most, cut between words."""
     return text if len(text) <= size else text[: size - 1].rpartition(" ")[0] + "…"
 
 

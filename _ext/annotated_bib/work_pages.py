@@ -67,8 +67,14 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
         _write(app, f"{WORK_PAGES}/{identifier}.bib", f"{work.raw}\n")
 
 
-def add_collection(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Describe the edition on its home page."""
+def describe_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Describe a written page by its first paragraph, and the edition on its home page."""
+    first = next(doctree.findall(nodes.paragraph), None) if doctree else None
+    if first:
+        text = metadata.shortened(first.astext().replace("\n", " "))
+        context["metatags"] = f'{context.get("metatags", "")}<meta name="description" content="{escape(text)}">'
     if pagename == app.config.root_doc and has_work_pages(app):
         base = app.config.html_baseurl and f"{app.config.html_baseurl.rstrip('/')}/"
         thing = metadata.collection(cite_domain(app.env).works, app.config.project, app.config.html_title, base)
