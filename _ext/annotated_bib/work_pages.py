@@ -71,11 +71,13 @@ def describe_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Describe a written page by its first paragraph, and the edition on its home page."""
+    if not has_work_pages(app):
+        return
     first = next(doctree.findall(nodes.paragraph), None) if doctree else None
     if first:
         text = metadata.shortened(first.astext().replace("\n", " "))
         context["metatags"] = f'{context.get("metatags", "")}<meta name="description" content="{escape(text)}">'
-    if pagename == app.config.root_doc and has_work_pages(app):
+    if pagename == app.config.root_doc:
         base = app.config.html_baseurl and f"{app.config.html_baseurl.rstrip('/')}/"
         thing = metadata.collection(cite_domain(app.env).works, app.config.project, app.config.html_title, base)
         context["metatags"] = context.get("metatags", "") + metadata.json_ld(thing)
