@@ -112,9 +112,7 @@ def test_of_two_entries_with_one_key_the_first_is_read():
     assert [entry.fields["title"].value for entry in source.entries] == ["Un"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Des mots, jean@exemple.fr.", "@comment{jabref-meta: x}", '@preamble{"x"}', STRINGS]
-)
+@pytest.mark.parametrize("text", ["", "Des mots, jean@exemple.fr.", "@comment{jabref-meta: x}", '@preamble{"x"}', STRINGS])
 def test_what_is_not_an_entry_is_no_fault(text):
     assert split(text) == ((), (), ())
 

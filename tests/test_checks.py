@@ -6,21 +6,23 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from annotated_bib import checks
+from annotated_bib.__main__ import annotation
 from conftest import ENTRY, ROOT, build
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 FAULTY = ROOT / "tests" / "roots" / "faulty"
-#: Every message of the faulty dossier, written by hand.
+#: Every message of the faulty dossier, each judged by hand.
 FAULTS = (FAULTY / "faults.txt").read_text("utf-8").splitlines()
 BIBFILES = ["refs.bib", "perdus.bib"]
-PAGES = ["index.md", "sections/double.md", "sections/terrain.md", "sections/vide.md"]
+PAGES = ["index.md", *(f"sections/{name}.md" for name in ("double", "terrain", "usages", "vide"))]
 GOOD = {"refs.bib": ENTRY % ("A", "Un titre", "page", "Un mot."), "page.md": "# Page\n\n```{notices}\n```\n"}
 
 
@@ -49,9 +51,7 @@ def faults(dossier):
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "annotated_bib", *arguments]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "_ext"), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
-    )
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
 # -- The faulty dossier ------------------------------------------------------------------------------------------------
@@ -76,8 +76,29 @@ def test_every_rule_is_broken_once_at_least():
 def test_the_command_prints_the_faults_and_fails():
     done = run(*BIBFILES, *PAGES, cwd=FAULTY)
     assert done.returncode == 1
-    assert done.stderr.splitlines() == [*FAULTS, f"{len(FAULTS)} défauts à corriger."]
+    assert done.stderr.splitlines()[: len(FAULTS)] == FAULTS
     assert not done.stdout
+
+
+def test_the_command_counts_the_faults_of_each_rule_and_says_what_it_asks():
+    total, *counts = run(*BIBFILES, *PAGES, cwd=FAULTY).stderr.splitlines()[len(FAULTS) :]
+    assert total == f"{len(FAULTS)} défauts à corriger :"
+    counted = [re.fullmatch(r" +(\d+)  ([\w-]+) : (.+)", line).groups() for line in counts]
+    assert {rule: int(count) for count, rule, _ in counted} == Counter(rules_of(FAULTS))
+    assert [int(count) for count, *_ in counted] == sorted((int(count) for count, *_ in counted), reverse=True)
+    assert all(asked == checks.RULES[rule] for _, rule, asked in counted)
+
+
+def test_the_command_annotates_for_github():
+    lines = run("--format=github", *BIBFILES, *PAGES, cwd=FAULTY).stderr.splitlines()
+    place, said = "index.md,line=4,title=cite-syntax", "« Terrain2001;Markup » n’est pas une liste de clés"
+    assert f"::error file={place}::{said} ; séparez-les par des virgules" in lines
+    assert sum(line.startswith("::error file=") for line in lines) == len(FAULTS)
+
+
+def test_an_annotation_is_escaped_as_github_asks():
+    fault = checks.Fault("a:b,c.bib", 3, "markup", "50 % : a,\nb")
+    assert annotation(fault) == "::error file=a%3Ab%2Cc.bib,line=3,title=markup::50 %25 : a,%0Ab"
 
 
 def test_the_command_is_content_with_a_good_dossier(dossier):
@@ -99,9 +120,7 @@ def build_faulty(source: Path) -> list[str]:
 def test_a_build_warns_of_each_fault_where_it_stands(root):
     warnings = build_faulty(root("faulty"))
     expected = [re.fullmatch(r"(.+?:\d+): \[([\w-]+)\] (.+)", fault).groups() for fault in FAULTS]
-    assert warnings == [
-        f"{place}: WARNING: [{rule}] {message} [annotated_bib.{rule}]" for place, rule, message in expected
-    ]
+    assert warnings == [f"{place}: WARNING: [{rule}] {message} [annotated_bib.{rule}]" for place, rule, message in expected]
 
 
 def test_a_faulty_build_leaves_what_was_built(dossier):
@@ -131,7 +150,30 @@ def test_a_file_in_another_encoding_is_the_only_fault(dossier, name):
 @pytest.mark.parametrize("name", ["absent.bib", "absente.md"])
 def test_a_missing_file_is_the_only_fault(dossier, name):
     (fault,) = faults_of(dossier(GOOD), "refs.bib", "page.md", name)
-    assert fault.startswith(f"{name}:1: [missing-file] ")
+    assert fault.startswith(f"{name}:1: [missing-file] fichier introuvable")
+
+
+def test_a_missing_file_does_not_hide_what_is_wrong_elsewhere(dossier):
+    entry = "@book{B, title = {T}, theme = {ailleurs}, year = {01}, related = {C}, lacuna = {Rien.}}"
+    source = dossier({"refs.bib": entry, "page.md": "{cite:t}`C`\n"})
+    assert rules_of(faults_of(source, "refs.bib", "absent.bib", "page.md")) == ["year", "missing-file"]
+
+
+@pytest.mark.parametrize("name", ["dossier.bib", "dossier.md"])
+def test_a_folder_is_no_file(dossier, name):
+    source = dossier(GOOD)
+    (source / name).mkdir()
+    (fault,) = faults_of(source, "refs.bib", "page.md", name)
+    assert fault == f"{name}:1: [missing-file] c’est un dossier et non un fichier ; vérifiez son nom"
+
+
+def test_a_file_that_may_not_be_read_is_named(dossier, monkeypatch):
+    def refuse(path, *_args, **_options):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    (fault,) = faults_of(dossier({}), "index.md")
+    assert fault.startswith("index.md:1: [missing-file] ce fichier ne peut être lu")
 
 
 @pytest.mark.parametrize("start", ["", "\ufeff"], ids=["plain", "BOM"])
@@ -152,9 +194,7 @@ RIGHT = {
     "a doubtful date": "@book{B, title = {T}, theme = {page}, date = {2001~}, lacuna = {Rien.}}",
     "a month": "@book{B, title = {T}, theme = {page}, year = 2001, month = {juillet}, annote = {Rien.}}",
     "no year": "@book{B, title = {T}, theme = {page}, lacuna = {Rien.}}",
-    "a verbatim address": (
-        "@online{B, title = {T}, theme = {page}, url = {https://x.fr/~a/%20b_c?d=$e&f#g}, lacuna = {Rien.}}"
-    ),
+    "a verbatim address": ("@online{B, title = {T}, theme = {page}, url = {https://x.fr/~a/%20b_c?d=$e&f#g}, lacuna = {Rien.}}"),
     "a verbatim DOI": "@book{B, title = {T}, theme = {page}, doi = {10.1/a_b%3C}, lacuna = {Rien.}}",
     "aliases": (
         "@report{B, title = {T}, theme = {page}, location = {Lyon}, institution = {I}, date = {2001}, editor = {R, P},"
@@ -172,9 +212,7 @@ WRONG = {
     "@book{B, title = {T}, theme = {page}, month = {13}, lacuna = {Rien.}}": "month",
     "@book{B, title = {T}, theme = {page}, lacuna = {Rien.}, completed = {title}}": "completed",
     "@book{B, title = {T}, theme = {page}, lacuna = {Rien.}, completed = {doi}, completedfrom = {Là.}}": "completed",
-    r"@book{B, title = {\'{\input{x}}}, theme = {page}, completed = {title}, completedfrom = {Là.}, annote = {M.}}": (
-        "markup"
-    ),
+    r"@book{B, title = {\'{\input{x}}}, theme = {page}, completed = {title}, completedfrom = {Là.}, annote = {M.}}": ("markup"),
     "@book{a, title = {T}, theme = {page}, lacuna = {Rien.}}": "colliding-key",
     "@book{B, title = {T}, theme = {page}, lacuna = {\\cite{C}}}": "unknown-key",
     "@book{B, title = {T}, theme = {page}, lacuna = {Rien.}, completedfrom = {\\cite{C}}}": "unknown-key",
@@ -240,7 +278,7 @@ CITATIONS = {
 
 @pytest.mark.parametrize(("page", "mentions"), MENTIONS.items())
 def test_roles_and_directives_are_seen_as_myst_sees_them(page, mentions):
-    assert [tuple(mention) for mention in checks.page_mentions(page)] == mentions
+    assert [tuple(mention)[:3] for mention in checks.page_mentions(page)] == mentions
 
 
 @pytest.mark.parametrize(("keys", "rules"), CITATIONS.items())

@@ -119,9 +119,7 @@ def test_biber_knows_every_field_but_those_of_the_edition(tmp_path):
 
 
 def test_pandoc_reads_every_work(tmp_path):
-    done = subprocess.run(
-        [tool("pandoc"), "-f", "biblatex", "-t", "csljson", BIB], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([tool("pandoc"), "-f", "biblatex", "-t", "csljson", BIB], capture_output=True, text=True, check=True)
     items = {item["id"]: item for item in json.loads(done.stdout)}
     assert not done.stderr
     assert set(items) == {work.key for work in WORKS}

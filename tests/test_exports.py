@@ -128,9 +128,9 @@ def test_a_body_a_nobody_and_a_dateless_work_are_right(records, items):
 
 
 HOSTILE = (
-    "@book{Piege,\n  author = {Mal, \"Ève\" and {</script><script>alert(1)</script>}},\n"
-    "  title = {ER  - fin \\& \"guillemets\" </title> \u202etxt\u202c <b>},\n  year = {2001},\n  theme = {page},\n"
-    "  keywords = {a\"b, c<d, </script>},\n  annotation = {Un.\\par TY  - BOOK\\par ER  -\\par </script>\\& fin},\n}\n"
+    '@book{Piege,\n  author = {Mal, "Ève" and {</script><script>alert(1)</script>}},\n'
+    '  title = {ER  - fin \\& "guillemets" </title> \u200ftxt\u200e <b>},\n  year = {2001},\n  theme = {page},\n'
+    '  keywords = {a"b, c<d, </script>},\n  annotation = {Un.\\par TY  - BOOK\\par ER  -\\par </script>\\& fin},\n}\n'
 )
 
 

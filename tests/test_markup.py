@@ -112,9 +112,7 @@ def test_no_file_is_read(tmp_path):
 
 
 def test_paragraphs_hold_standard_nodes():
-    first, second = paragraphs(
-        "Un \\emph{mot \\enquote{a}}.\n\\par\n  Voir \\cite{A, B} : \\url{https://x.fr/%20~a}.\\par"
-    )
+    first, second = paragraphs("Un \\emph{mot \\enquote{a}}.\n\\par\n  Voir \\cite{A, B} : \\url{https://x.fr/%20~a}.\\par")
     assert [type(node) for node in first] == [nodes.Text, nodes.emphasis, nodes.Text]
     assert french(first[1].astext()) == f"mot «{NO_BREAK}a{NO_BREAK}»"
     assert [node.astext() for node in second.findall(nodes.strong)] == ["A", "B"]

@@ -84,7 +84,10 @@ def test_the_editors_note_keeps_addition_and_loss_apart_from_the_commentary(doss
 
 def test_the_bibtex_to_copy_has_no_field_of_the_edition(dossier):
     section = notice(build(dossier(TWO_THEMES)).page("terrain"), "Rapport")
-    assert section.details.find_all("pre")[1].get_text().split() == "@techreport{Rapport, title = {Sans nom}, institution = {Ville}, }".split()
+    assert (
+        section.details.find_all("pre")[1].get_text().split()
+        == "@techreport{Rapport, title = {Sans nom}, institution = {Ville}, }".split()
+    )
 
 
 def test_an_edited_commentary_is_rebuilt_and_new_citations_show(dossier):
@@ -117,7 +120,10 @@ def test_a_renamed_page_is_renamed_where_it_cites(dossier):
 
 
 def test_a_theme_may_be_named(dossier):
-    files = TWO_THEMES | {"terrain.md": "# Terrain\n\n```{notices} theorie\n```\n", "theorie.md": "# T\n\n```{notices} terrain\n```\n"}
+    files = TWO_THEMES | {
+        "terrain.md": "# Terrain\n\n```{notices} theorie\n```\n",
+        "theorie.md": "# T\n\n```{notices} terrain\n```\n",
+    }
     built = build(dossier(files))
     assert notice(built.page("terrain"), "Etude2001")
     assert notice(built.page("theorie"), "Rapport")

@@ -190,9 +190,7 @@ def test_the_same_source_gives_the_same_bytes(book, tmp_path):
 # -- Hostile and broken input ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "title", ['#read("/etc/passwd")', '"] \\#panic() [', "*gras* _x_ `y` <z> @w // /* = T", r"\$x\$ \& y"]
-)
+@pytest.mark.parametrize("title", ['#read("/etc/passwd")', '"] \\#panic() [', "*gras* _x_ `y` <z> @w // /* = T", r"\$x\$ \& y"])
 def test_code_in_a_title_stays_text(small, title):
     built = small(title)
     assert not built.warnings

@@ -28,17 +28,11 @@ TYPES = {
         "DURAND, Élise. Un titre. Paris~: PUF, 2001, 77~p. (Que sais-je_?_; n°~6). ISBN 2-13."
     ),
     f"@book{{K, {BOOK}, series = {{Cahiers}}}}": "DURAND, Élise. Un titre. Paris~: PUF, 2001 (Cahiers).",
-    f"@book{{K, {BOOK}, volume = 2, edition = {{2e éd.}}}}": (
-        "DURAND, Élise. Un titre. 2e éd. Paris~: PUF, 2001, vol.~2."
-    ),
+    f"@book{{K, {BOOK}, volume = 2, edition = {{2e éd.}}}}": ("DURAND, Élise. Un titre. 2e éd. Paris~: PUF, 2001, vol.~2."),
     f"@book{{K, {BOOK}, edition = {{2}}}}": "DURAND, Élise. Un titre. 2e éd. Paris~: PUF, 2001.",
-    f"@booklet{{K, {WORK}, howpublished = {{Polycopié}}, address = {{Lyon}}}}": (
-        "DURAND, Élise. Un titre. Lyon, 2001. Polycopié."
-    ),
+    f"@booklet{{K, {WORK}, howpublished = {{Polycopié}}, address = {{Lyon}}}}": ("DURAND, Élise. Un titre. Lyon, 2001. Polycopié."),
     # BibTeX's @inbook is a part of the book that `title` names; biblatex's has a title of its own.
-    f"@inbook{{K, {BOOK}, chapter = 4, pages = {{1--9}}}}": (
-        "DURAND, Élise. Un titre. Paris~: PUF, 2001, chap.~4, p.~1-9."
-    ),
+    f"@inbook{{K, {BOOK}, chapter = 4, pages = {{1--9}}}}": ("DURAND, Élise. Un titre. Paris~: PUF, 2001, chap.~4, p.~1-9."),
     f"@inbook{{K, {BOOK}, booktitle = {{Livre}}, pages = {{1--9}}}}": (
         "DURAND, Élise. «~Un titre~». In~: Livre. Paris~: PUF, 2001, p.~1-9."
     ),
@@ -77,9 +71,7 @@ TYPES = {
     f"@online{{K, {WORK}, url = {{https://x.fr/a}}, urldate = {{2020-01-02}}}}": (
         "DURAND, Élise. Un titre [en ligne]. 2001. [consulté le 2~janvier 2020]. Disponible à l’adresse~: https://x.fr/a"
     ),
-    f"@book{{K, {BOOK}, doi = {{https://doi.org/10.1/x}}}}": (
-        "DURAND, Élise. Un titre [en ligne]. Paris~: PUF, 2001. DOI 10.1/x."
-    ),
+    f"@book{{K, {BOOK}, doi = {{https://doi.org/10.1/x}}}}": ("DURAND, Élise. Un titre [en ligne]. Paris~: PUF, 2001. DOI 10.1/x."),
 }
 ABSENT = {
     "@book{K, title = {T}}": "T. [s.~l.]~: [s.~n.], [s.~d.].",
@@ -178,9 +170,7 @@ def test_what_the_edition_added_stands_between_brackets(fields, expected):
 
 
 def test_added_editors_of_the_host_stand_between_brackets_too():
-    said = reference(
-        f"@incollection{{K, {BOOK}, booktitle = {{Livre}}, editor = {{Roux, Paul}}, completed = {{editor}}}}"
-    )
+    said = reference(f"@incollection{{K, {BOOK}, booktitle = {{Livre}}, editor = {{Roux, Paul}}, completed = {{editor}}}}")
     assert "In~: [ROUX, Paul (dir.)]. Livre. Paris" in said
 
 
@@ -188,9 +178,7 @@ def test_the_first_of_a_month_is_an_ordinal():
     assert "1er~juillet" in reference("@misc{K, title = {T}, date = {2001-07-01}}")
 
 
-@pytest.mark.parametrize(
-    "text", [*TYPES, *ABSENT, "@article{K, title = {Quoi ?}, journal = {Comment ?}, note = {Ah !}}"]
-)
+@pytest.mark.parametrize("text", [*TYPES, *ABSENT, "@article{K, title = {Quoi ?}, journal = {Comment ?}, note = {Ah !}}"])
 def test_no_mark_is_doubled_and_no_english_is_left(text):
     said = reference(text)
     assert not re.search(r"[.…?!,;:][~_ ]?\.|[.,] ?,|  |\(\)|\[\]", said)

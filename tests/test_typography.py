@@ -63,9 +63,7 @@ def test_what_needs_no_setting_is_left_alone(text):
     assert french(text) == text
 
 
-@pytest.mark.parametrize(
-    "text", [*SET, *AS_TYPED, f"mot{NO_BREAK};", f"mot{NARROW}:", "mot  ;", f"mot {NO_BREAK}?", "« »"]
-)
+@pytest.mark.parametrize("text", [*SET, *AS_TYPED, f"mot{NO_BREAK};", f"mot{NARROW}:", "mot  ;", f"mot {NO_BREAK}?", "« »"])
 def test_setting_twice_changes_nothing_more(text):
     assert french(french(text)) == french(text)
 

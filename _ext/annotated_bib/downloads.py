@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class site_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names its nodes so)
+class site_file(nodes.Inline, nodes.TextElement):
     """A link to *target*, a path from the root of the site, on the page *docname*."""
 
 

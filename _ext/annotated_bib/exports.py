@@ -10,8 +10,6 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from .typography import MONTHS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

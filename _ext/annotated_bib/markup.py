@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 #: The macros of the edition, in the order in which messages list them.
 MACROS = ("par", "emph", "enquote", "cite", "url")
 #: BibTeX's accents (one argument) and symbols (none), which pylatexenc knows as characters.
-ACCENTS = tuple("'`^\"~=.") + ("u", "v", "H", "c", "k", "r", "d", "b")
+ACCENTS = (*"'`^\"~=.", "u", "v", "H", "c", "k", "r", "d", "b")
 SYMBOLS = (*"&%$#_{}", "oe", "OE", "ae", "AE", "aa", "AA", "ss", "o", "O", "l", "L", "i", "j", "dots", "ldots")
-
 
 
 class _Address(MacroStandardArgsParser):
@@ -46,9 +45,7 @@ class _Address(MacroStandardArgsParser):
         end = w.s.find("}", pos)
         if not w.s.startswith("{", pos) or end < 0:
             raise LatexWalkerParseError("missing argument", s=w.s, pos=pos)
-        address = w.make_node(
-            LatexCharsNode, parsing_state=parsing_state, chars=w.s[pos + 1 : end], pos=pos + 1, len=end - pos - 1
-        )
+        address = w.make_node(LatexCharsNode, parsing_state=parsing_state, chars=w.s[pos + 1 : end], pos=pos + 1, len=end - pos - 1)
         return ParsedMacroArgs(argspec="{", argnlist=[address]), pos, end + 1 - pos
 
 

@@ -15,7 +15,7 @@ from .exports import date, language, page_range, publisher
 from .typography import french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from .model import Bibliography, Name, Work
 
@@ -33,13 +33,21 @@ _SCHEMA_TYPES = {
     "report": "Report",
     "thesis": "Thesis",
 }
-_COINS_GENRES = {"article": "article", "inbook": "bookitem", "incollection": "bookitem", "inproceedings": "proceeding", "report": "report"}
+_COINS_GENRES = {
+    "article": "article",
+    "inbook": "bookitem",
+    "incollection": "bookitem",
+    "inproceedings": "proceeding",
+    "report": "report",
+}
 
 
 def head(work: Work, bibliography: Bibliography, address: str, site: str) -> str:
     """The tags of the page of *work*, whose absolute *address* may be unknown, on the site named *site*."""
     tags = [f'<meta name="{name}" content="{escape(value)}">' for name, value in _named(work, bibliography) if value]
-    tags += [f'<meta property="{name}" content="{escape(value)}">' for name, value in _social(work, bibliography, address, site) if value]
+    tags += [
+        f'<meta property="{name}" content="{escape(value)}">' for name, value in _social(work, bibliography, address, site) if value
+    ]
     return "\n".join([*tags, json_ld(schema(work, bibliography, address))])
 
 
@@ -201,7 +209,6 @@ def _context_object(work: Work) -> Iterator[tuple[str, str]]:
     yield "rft.issn", work["issn"]
     yield "rft.language", language(work)
     yield "rft_id", f"info:doi/{work['doi']}" if work["doi"] else work["url"]
-
 
 
 def _drop_empty(thing: dict[str, object]) -> dict[str, object]:

@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 EDITION_FIELDS = ("theme", "annotation", "annote", "related", "options", "completed", "completedfrom", "lacuna")
 
 
-class slot(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
+class slot(nodes.General, nodes.Element):
     """What is filled in once every page has been read: *part* of the notice of *key*, in *docname*."""
 
 
-class details(nodes.General, nodes.Element):  # noqa: N801
+class details(nodes.General, nodes.Element):
     """Text folded under its *summary*; only a screen can unfold it."""
 
 
-class coins(nodes.General, nodes.Element):  # noqa: N801
+class coins(nodes.General, nodes.Element):
     """The ContextObject of a work (Z39.88-2004), which reference managers find in a page."""
 
 

@@ -65,9 +65,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
             path.write_text(record, "utf-8")
         # Its Python interface waits a tenth of a second for each record.
         options = ["--site", folder, "--output-path", str(out), "--force-language", UNSTEMMED]
-        done = subprocess.run(
-            [sys.executable, "-m", "pagefind", "--quiet", *options], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([sys.executable, "-m", "pagefind", "--quiet", *options], capture_output=True, text=True, check=False)
     if done.returncode:
         logger.warning("l’index de recherche n’a pu être écrit : %s", done.stderr or done.stdout, type="annotated_bib")
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LANE, AXIS, STEP, RADIUS, TARGET = 58, 26, 18, 7, 12
 
 
-class timeline(nodes.General, nodes.Element):  # noqa: N801 (docutils names its nodes so)
+class timeline(nodes.General, nodes.Element):
     """The picture of *lanes* on the page *docname*; *alt* says what it shows."""
 
 

@@ -67,9 +67,7 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
         _write(app, f"{WORK_PAGES}/{identifier}.bib", f"{work.raw}\n")
 
 
-def describe_page(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Describe a written page by its first paragraph, and the edition on its home page."""
     if not has_work_pages(app):
         return

@@ -1,0 +1,138 @@
+"""The Markdown pages: whom they cite, and which works they print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from .messages import Fault, Nearest, shown, unknown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from ..bibsource import SourceEntry
+
+_TARGET = re.compile(r"(?:\{[^{}]+\}\s*)?(?P<key>[^{}\s,;]+)\s*(?:\{[^{}]+\})?")
+_MARKDOWN = MarkdownIt("commonmark").use(myst_role_plugin).use(myst_block_plugin).use(colon_fence_plugin)
+#: How many works a message names.
+_NAMED = 8
+
+
+class Mention(NamedTuple):
+    """A role or directive of a page: its *name*, its *text*, the line where it stands, whether that is a heading."""
+
+    name: str
+    text: str
+    line: int
+    in_heading: bool = False
+
+    @property
+    def is_citation(self) -> bool:
+        """Whether it cites works."""
+        return self.name == "cite" or self.name.startswith("cite:")
+
+    @property
+    def targets(self) -> list[re.Match[str] | None]:
+        """The works that a citation names, each a match whose ``key`` is theirs, or nothing where there is no key."""
+        parts = re.sub(r"\{[^{}]*\}", lambda match: match[0].replace(",", ""), self.text).split(",")
+        return [_TARGET.fullmatch(part.strip()) for part in parts]
+
+
+def faults(
+    entries: Sequence[tuple[str, SourceEntry]], pages: Mapping[str, Sequence[Mention]], lost: Collection[str] = ()
+) -> Iterator[Fault]:
+    """What is wrong between the entries and the *pages* that cite and print them; *lost* are the keys of unread entries."""
+    keys = Nearest({entry.key for _, entry in entries}.union(lost))
+    works: dict[str, list[str]] = {}
+    for _, entry in entries:
+        works.setdefault(_theme(entry), []).append(entry.key)
+    printed: dict[str, str] = {}
+    for file, mentions in pages.items():
+        for place, mention in enumerate(mentions):
+            if mention.is_citation:
+                yield from _citation_faults(file, mention, keys)
+            elif mention.name == "notices":
+                theme = mention.text or file.rpartition("/")[2].rpartition(".")[0]
+                found = _theme_faults(file, mention, theme, works, printed)
+                # The works of this theme may be among those that could not be read.
+                yield from (fault for fault in found if not (lost and fault.rule == "page-without-work"))
+                yield from _introduction_faults(file, mention, mentions[:place], works.get(theme, ()))
+    for file, entry in entries:
+        theme = _theme(entry)
+        if theme and theme not in printed:
+            there_are = _named(list(printed)) or "aucun"
+            message = f"le thème « {shown(theme)} » n’a pas de page ; créez-la ou choisissez parmi : {there_are}"
+            yield Fault(file, entry.fields["theme"].line, "work-without-page", f"{shown(entry.key)} : {message}")
+
+
+def page_mentions(text: str, line: int = 1) -> Iterator[Mention]:
+    """The MyST roles and directives of a Markdown page, directives inside directives too; *line* is that of its start."""
+    in_heading = False
+    for token in _MARKDOWN.parse(text):
+        start = line + (token.map[0] if token.map else 0)
+        if token.type in ("fence", "colon_fence") and token.info.strip().startswith("{"):
+            name, _, argument = token.info.strip().partition("}")
+            yield Mention(name[1:], argument.strip(), start)
+            if name[1:] not in ("code-block", "code", "literalinclude"):
+                yield from page_mentions(token.content, start + 1)
+        elif token.type == "inline":
+            yield from _inline_mentions(token, start, in_heading)
+        in_heading = token.type == "heading_open"
+
+
+def _inline_mentions(token: Token, line: int, in_heading: bool) -> Iterator[Mention]:
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif child.type == "myst_role":
+            yield Mention(child.meta["name"], child.content, line, in_heading)
+
+
+def _theme_faults(
+    file: str, mention: Mention, theme: str, works: Mapping[str, Sequence[str]], printed: dict[str, str]
+) -> Iterator[Fault]:
+    """What is wrong with the page that prints the works of *theme*; those that are *printed* already are not again."""
+    if theme in printed:
+        message = f"les notices du thème « {shown(theme)} » sont déjà dans {printed[theme]} ; gardez une seule de ces pages"
+        yield Fault(file, mention.line, "work-in-two-pages", message)
+    elif theme not in works:
+        message = f"aucune notice n’a le thème « {shown(theme)} »{Nearest(works).hint(theme)} ; corrigez le nom du thème"
+        yield Fault(file, mention.line, "page-without-work", message)
+    printed.setdefault(theme, file)
+
+
+def _introduction_faults(file: str, mention: Mention, before: Sequence[Mention], keys: Sequence[str]) -> Iterator[Fault]:
+    """The works that an introduction leaves out; one that cites none of them is not meant to present them all."""
+    cited = {target["key"] for other in before if other.is_citation for target in other.targets if target}
+    left_out = [key for key in keys if key not in cited]
+    if left_out and len(left_out) < len(keys):
+        message = f"l’introduction du thème ne cite pas {_named(left_out)} ; présentez-y chaque œuvre du thème"
+        yield Fault(file, mention.line, "uncited-work", message)
+
+
+def _citation_faults(file: str, mention: Mention, keys: Nearest) -> Iterator[Fault]:
+    if mention.in_heading:
+        message = f"un titre ne peut citer {shown(mention.text)} ; citez dans le texte qui suit"
+        yield Fault(file, mention.line, "cited-in-heading", message)
+    for target in mention.targets:
+        if not target:
+            message = f"« {shown(mention.text)} » n’est pas une liste de clés ; séparez-les par des virgules"
+            yield Fault(file, mention.line, "cite-syntax", message)
+        elif target["key"] not in keys:
+            yield Fault(file, mention.line, "unknown-key", unknown_key(target["key"], keys))
+
+
+def _theme(entry: SourceEntry) -> str:
+    return entry.fields["theme"].value.strip() if "theme" in entry.fields else ""
+
+
+def _named(words: Sequence[str]) -> str:
+    more = f" et {len(words) - _NAMED} autres" if len(words) > _NAMED else ""
+    return ", ".join(map(shown, words[:_NAMED])) + more

@@ -1,0 +1,150 @@
+"""Lists of names: what BibTeX would cut in the wrong place, or an edition print the wrong way round.
+
+A name that may be a person's is left alone: « Jacques Ion » and « Profession Banlieue » have the same form, and only what is
+said elsewhere in the file, or a first word that no person bears, tells one from the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..typography import sort_key
+from .messages import Fault, Finding, shown
+from .vocabulary import BODIES, NAME_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..bibsource import SourceEntry
+
+_MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+_AND = re.compile(" and ", re.IGNORECASE)
+#: What stands between two names in place of « and », and what to write.
+_SEPARATORS = (
+    (re.compile(r"(?:\bet|&|\band)\.? al(?:ii)?(?:\.|,|$)"), "« et al. » n’est pas un nom ; écrivez and others"),
+    (re.compile(" et "), "« et » ne sépare pas les noms ; écrivez and, ou entourez d’accolades le nom d’un organisme"),
+    (
+        re.compile(r" \\?& "),
+        "« & » ne sépare pas les noms ; écrivez and, ou entourez d’accolades le nom d’un organisme",
+    ),
+    (re.compile(";"), "« ; » ne sépare pas les noms ; écrivez and"),
+    (re.compile("^and | and$| and and ", re.IGNORECASE), "il manque un nom à côté de « and » ; ajoutez-le"),
+)
+_BODY = "entourez d’accolades le nom d’un organisme : {%s}"
+#: The fields that name bodies only; publishers often bear the name of a person.
+_INSTITUTIONS = ("institution", "school", "organization")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+
+
+class _Name(NamedTuple):
+    """One name of a field: the *text*, and the *parts* that commas separate outside braces, or none if it has braces."""
+
+    line: int
+    field: str
+    text: str
+    parts: tuple[str, ...]
+
+
+def faults(entry: SourceEntry) -> Iterator[Finding]:
+    """What is wrong with the names of *entry*, taken one by one."""
+    for field in NAME_FIELDS:
+        if field in entry.fields:
+            masked = _masked(_folded(entry.fields[field].value))
+            said = next((mend for form, mend in _SEPARATORS if form.search(masked)), "")
+            if said:
+                yield Finding(entry.fields[field].line, "names", f"{field} : {said}")
+                continue
+            for name in _names(entry, field):
+                if said := _said(name.parts):
+                    yield Finding(name.line, "names", f"{field} : « {shown(name.text)} » {said}")
+
+
+def between(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
+    """The names that other entries show to be a body's, or to be inverted: of two orders the rarer is wrong, or the later."""
+    bodies = {sort_key(entry.fields[field].value) for _, entry in entries for field in _INSTITUTIONS if field in entry.fields}
+    fields = ((file, entry, field) for file, entry in entries for field in NAME_FIELDS if field in entry.fields)
+    found = [(file, entry, name) for file, entry, field in fields for name in _names(entry, field)]
+    counted = Counter(_pair(name.parts) for *_, name in found)
+    rank = {pair: (-count, place) for place, (pair, count) in enumerate(counted.items()) if pair[0] != pair[1]}
+    for file, entry, name in found:
+        last, first = pair = _pair(name.parts)
+        if len(name.parts) == 1 and first and sort_key(name.text) in bodies and not _said(name.parts):
+            said = _body(name.text)
+        elif (first, last) in rank and rank[first, last] < rank[pair]:
+            said = (
+                "est ailleurs dans l’autre ordre ; corrigez l’un des deux, ou mettez-le entre accolades si ce sont deux personnes"
+            )
+        else:
+            continue
+        yield Fault(file, name.line, "names", f"{shown(entry.key)} : {name.field} : « {shown(name.text)} » {said}")
+
+
+def _said(parts: tuple[str, ...]) -> str:
+    """What is wrong with a name, and its mend."""
+    if len(parts) > 3:
+        return "a trop de virgules pour un nom ; séparez les noms par and"
+    if len(parts) == 1:
+        words = parts[0].split()
+        if len(words) > 1 and (sort_key(words[0]).removeprefix("l ") in BODIES or re.search(r"\d", parts[0])):
+            return _body(parts[0])
+        upper = [word for word in words[1:] if _is_upper(word, 3)] or [word for word in words[:1] if _is_upper(word, 4)]
+        if len(words) > 1 and upper:
+            first = " ".join(word for word in words if word != upper[0])
+            return _capitals(f"{upper[0].title()}, {first}", parts)
+    elif parts and _is_upper(parts[0], 3):
+        return _capitals(", ".join((parts[0].title(), *parts[1:])), parts)
+    elif parts and _is_upper(parts[1], 4):
+        return f"paraît interverti ; écrivez {shown(f'{parts[1].title()}, {parts[0]}')}"
+    return ""
+
+
+def _capitals(mend: str, parts: tuple[str, ...]) -> str:
+    return f"est en capitales ; écrivez {shown(mend)}, ou {{{shown(', '.join(parts))}}} si c’est un organisme"
+
+
+def _body(name: str) -> str:
+    return f"est un organisme ; entourez-le d’accolades, {{{shown(name)}}}"
+
+
+def _is_upper(word: str, least: int) -> bool:
+    """Whether *word* is in capitals; *least* letters tell it from initials, and a king's number is none."""
+    return word.isupper() and sum(map(str.isalpha, word)) >= least and not _ROMAN.fullmatch(word)
+
+
+def _pair(parts: tuple[str, ...]) -> tuple[str, str]:
+    """The last and the first name, folded; no first name where only BibTeX could tell."""
+    if len(parts) == 1 and len(words := parts[0].split()) == 2:
+        return sort_key(words[1]), sort_key(words[0])
+    return (sort_key(parts[0]), sort_key(parts[1])) if len(parts) == 2 else ("", "")
+
+
+def _names(entry: SourceEntry, field: str) -> Iterator[_Name]:
+    value, line = entry.fields[field]
+    for text, masked in _items(_folded(value)):
+        parts = () if _MASK in masked else tuple(part.strip() for part in text.split(","))
+        yield _Name(line, field, text, parts)
+
+
+def _items(value: str) -> Iterator[tuple[str, str]]:
+    """Each name of the list *value*, as it stands and with :data:`_MASK` for all that is in braces."""
+    masked, start = _masked(value), 0
+    for match in _AND.finditer(masked):
+        yield value[start : match.start()], masked[start : match.start()]
+        start = match.end()
+    yield value[start:], masked[start:]
+
+
+def _folded(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _masked(value: str) -> str:
+    parts, depth, start = [], 0, 0
+    for match in re.finditer(r"[{}]", value):
+        part = value[start : match.start()]
+        parts += (_MASK * len(part) if depth else part, _MASK)
+        depth += 1 if match[0] == "{" else -1
+        start = match.end()
+    return "".join([*parts, value[start:]])

@@ -1,0 +1,66 @@
+"""What an entry is made of: its key, its type, the fields that it has, lacks, or leaves empty."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .messages import Finding, shown
+from .vocabulary import FIELDS, TYPES, is_private
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..bibsource import SourceEntry
+
+_BODY = ("institution", "school", "publisher", "organization")
+_ADDRESS = ("url", "doi", "eprint", "howpublished")
+#: One of these fields at least, unless the entry says that something is lost; the first is the one to ask for.
+_NEEDED = {
+    "article": ("journal", "journaltitle", "eprint"),
+    **dict.fromkeys(("incollection", "inproceedings", "conference", "suppcollection"), ("booktitle", "maintitle", "eventtitle")),
+    **dict.fromkeys(("techreport", "report", "mastersthesis", "phdthesis", "thesis"), _BODY),
+    **dict.fromkeys(("online", "electronic", "www"), _ADDRESS),
+}
+_COMMENTARY = ("annotation", "annote", "lacuna")
+
+
+def faults(entry: SourceEntry) -> Iterator[Finding]:
+    """What is wrong with the names and the presence of the parts of *entry*."""
+    filled = {name for name, field in entry.fields.items() if field.value.strip()}
+    if not entry.key:
+        yield Finding(entry.line, "key", "la clé manque ; donnez-en une à cette notice")
+    elif not re.fullmatch(r"[\w.:-]+", entry.key):
+        mend = "n’y laissez que des lettres, des chiffres et les signes - _ : ."
+        yield Finding(entry.line, "key", f"la clé « {shown(entry.key)} » ne peut être citée ; {mend}")
+    if entry.type not in TYPES:
+        yield Finding(entry.line, "unknown-type", f"type @{entry.type} inconnu{TYPES.hint(entry.type)}")
+    yield from _unknown_fields(entry)
+    absent = [name for name in ("title", "theme") if name not in filled]
+    if absent:
+        yield Finding(entry.line, "missing-field", f"il manque {' et '.join(absent)} ; ajoutez-le")
+    if needed := _needed(entry, filled):
+        mend = "ajoutez-le, ou dites dans lacuna qu’il est perdu"
+        yield Finding(entry.line, "missing-field", f"il manque {needed} ; {mend}")
+        absent.append(needed)
+    if not filled.intersection(_COMMENTARY):
+        mend = "écrivez le commentaire ou dites ce qui manque"
+        yield Finding(entry.line, "commentary", f"ni annotation ni lacuna ; {mend}")
+        absent += _COMMENTARY
+    for name, field in entry.fields.items():
+        if name not in filled and name not in absent and not is_private(name):
+            yield Finding(field.line, "empty-field", f"le champ {name} est vide ; remplissez-le ou supprimez-le")
+
+
+def _unknown_fields(entry: SourceEntry) -> Iterator[Finding]:
+    for name, field in entry.fields.items():
+        if name not in FIELDS and not is_private(name):
+            mend = "corrigez son nom, ou faites-le commencer par x- s’il n’est qu’à vous"
+            yield Finding(field.line, "unknown-field", f"champ {shown(name)} inconnu{FIELDS.hint(name)} ; {mend}")
+
+
+def _needed(entry: SourceEntry, filled: set[str]) -> str:
+    """The field that the type of *entry* asks for, unless it is there, inherited, or said to be lost."""
+    needed = _NEEDED.get(entry.type, ())
+    is_signed = needed is _BODY and entry.fields.get("author", ("",))[0].startswith("{")  # by a body: its own publisher
+    return needed[0] if needed and not is_signed and filled.isdisjoint({"lacuna", "crossref", "xdata", *needed}) else ""
