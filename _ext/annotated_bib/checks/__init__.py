@@ -60,7 +60,7 @@ RULES = {
     "work-without-page": "Le thème de chaque notice a sa page.",
     "work-in-two-pages": "Un thème n’a qu’une page : une notice ne paraît qu’à un endroit.",
     "page-without-work": "Une page de thème a au moins une notice.",
-    "uncited-work": "Une introduction qui cite des œuvres de son thème les cite toutes.",
+    "uncited-work": "Une introduction qui cite la moitié des œuvres de son thème les cite toutes.",
 }
 #: Faults of a whole file, and those of which a file that could not be read may be the reason.
 FILE_RULES = ("missing-file", "encoding")

@@ -109,10 +109,10 @@ def _theme_faults(
 
 
 def _introduction_faults(file: str, mention: Mention, before: Sequence[Mention], keys: Sequence[str]) -> Iterator[Fault]:
-    """The works that an introduction leaves out; one that cites none of them is not meant to present them all."""
+    """The works that an introduction leaves out; one that cites less than half of them is not meant to present them all."""
     cited = {target["key"] for other in before if other.is_citation for target in other.targets if target}
     left_out = [key for key in keys if key not in cited]
-    if left_out and len(left_out) < len(keys):
+    if left_out and 2 * len(left_out) <= len(keys):
         message = f"l’introduction du thème ne cite pas {_named(left_out)} ; présentez-y chaque œuvre du thème"
         yield Fault(file, mention.line, "uncited-work", message)
 
