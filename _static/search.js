@@ -6,7 +6,7 @@ const COLLATOR = new Intl.Collator("fr");
 
 const form = document.getElementById("search");
 const box = document.getElementById("search-text");
-const facets = form.querySelector(".search-facets");
+const filters = form.querySelector(".search-facets");
 const status = document.getElementById("search-status");
 const results = document.getElementById("search-results");
 const next = document.getElementById("search-more");
@@ -62,25 +62,24 @@ const keep = (step = "replaceState") => {
   if (wanted !== location.search) history[step](null, "", wanted || location.pathname);
 };
 
-/** The answer to *words* under the facets *chosen*: any of the values of a facet, all of the facets. */
-const find = (pagefind, words, chosen) => {
-  if (words === undefined) return { results: [], filters: {} };
-  const used = Object.entries(chosen).filter(([, values]) => values.length);
-  return pagefind.search(words, { filters: Object.fromEntries(used.map(([name, values]) => [name, { any: values }])) });
+/** Those of *results* that have a value chosen in each facet, whatever is chosen in the facet *except*. */
+const among = (results, facets, chosen, except) => {
+  const used = Object.entries(chosen).filter(([name, values]) => values.length && name !== except);
+  return results.filter(({ id }) => used.every(([name, values]) => values.some((value) => facets[name]?.[value]?.has?.(id))));
 };
 
-/** How many of the records that answer in the other facets have each value of this one. */
-const counts = async (pagefind, words, chosen, name, answer) => {
-  const { filters } = chosen[name].length ? await find(pagefind, words, { ...chosen, [name]: [] }) : answer;
-  const none = Object.fromEntries(chosen[name].map((value) => [value, 0]));
-  return Object.entries({ ...none, ...filters[name] })
+/** How many of the results that answer in the other facets have each value of this one. */
+const counts = (results, facets, chosen, name) => {
+  const others = among(results, facets, chosen, name);
+  const all = { ...Object.fromEntries(chosen[name].map((value) => [value, new Set()])), ...facets[name] };
+  return Object.entries(all)
+    .map(([value, ids]) => [value, others.filter(({ id }) => ids.has(id)).length])
     .filter(([value, count]) => count || chosen[name].includes(value))
     .sort(([one], [other]) => COLLATOR.compare(one, other));
 };
 
-const group = async (pagefind, words, chosen, name, answer) => {
-  const values = await counts(pagefind, words, chosen, name, answer);
-  const choices = values.map(([value, count], rank) => {
+const group = (results, facets, chosen, name) => {
+  const choices = counts(results, facets, chosen, name).map(([value, count], rank) => {
     const id = `facet-${name}-${rank}`;
     const input = element("input", { type: "checkbox", id, name, value, checked: chosen[name].includes(value) });
     return element("li", {}, element("label", { htmlFor: id }, input, ` ${value} `, element("small", {}, `(${count})`)));
@@ -92,13 +91,13 @@ const group = async (pagefind, words, chosen, name, answer) => {
 };
 
 const showFacets = (groups, chosen) => {
-  const open = new Set([...facets.querySelectorAll("details[open]")].map((node) => node.dataset.facet));
+  const open = new Set([...filters.querySelectorAll("details[open]")].map((node) => node.dataset.facet));
   const focused = document.activeElement?.closest?.(".search-facets") ? document.activeElement.id : "";
   for (const details of groups) {
     const { facet } = details.dataset;
     details.open = open.has(facet) || chosen[facet].length > 0;
   }
-  facets.replaceChildren(...groups);
+  filters.replaceChildren(...groups);
   if (focused) document.getElementById(focused)?.focus();
 };
 
@@ -142,31 +141,38 @@ const add = (items, list, withPassage) => {
   };
 };
 
+/** The values of each facet, each with the results that have it, by name. */
+const readFacets = async (address) => {
+  const read = (key, value) => (Array.isArray(value) ? new Set(value) : value);
+  return JSON.parse(await (await fetch(address)).text(), read);
+};
+
 let turn = 0;
 
-const search = async (pagefind) => {
+const search = async (pagefind, facets) => {
   const mine = ++turn;
   const { text, chosen } = asked();
   const words = await spell(pagefind, text);
-  const answer = await find(pagefind, words, chosen);
-  const items = await first(answer.results, Boolean(text));
-  const groups = await Promise.all(Object.keys(FACETS).map((name) => group(pagefind, words, chosen, name, answer)));
+  const { results: all } = words === undefined ? { results: [] } : await pagefind.search(words);
+  const found = among(all, facets, chosen);
+  const items = await first(found, Boolean(text));
   if (mine !== turn) return; // a later question has been asked meanwhile
   results.replaceChildren();
-  add(items, answer.results, Boolean(text));
-  showFacets(groups, chosen);
-  status.textContent = say(answer.results.length, text);
+  add(items, found, Boolean(text));
+  showFacets(Object.keys(FACETS).map((name) => group(all, facets, chosen, name)), chosen);
+  status.textContent = say(found.length, text);
 };
 
 const start = async () => {
   form.hidden = false;
   box.value = asked().text;
-  let pagefind;
+  const address = new URL(index, document.baseURI);
+  let pagefind, facets;
   try {
-    pagefind = await import(new URL(index, document.baseURI));
+    pagefind = await import(address);
     await pagefind.options({ excerptLength: 30 });
     await pagefind.init();
-    await pagefind.filters(); // an answer counts the values of the facets that are loaded
+    facets = await readFacets(new URL("facets.json", address));
   } catch {
     status.textContent = "La recherche ne fonctionne que sur un serveur : ouvrez le site par une adresse http.";
     return;
@@ -174,12 +180,12 @@ const start = async () => {
   let pause;
   box.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => (keep(), search(pagefind)), 200);
+    pause = setTimeout(() => (keep(), search(pagefind, facets)), 200);
   });
-  form.addEventListener("submit", (event) => (event.preventDefault(), keep("pushState"), search(pagefind)));
-  facets.addEventListener("change", () => (keep("pushState"), search(pagefind)));
-  addEventListener("popstate", () => ((box.value = asked().text), search(pagefind)));
-  await search(pagefind);
+  form.addEventListener("submit", (event) => (event.preventDefault(), keep("pushState"), search(pagefind, facets)));
+  filters.addEventListener("change", () => (keep("pushState"), search(pagefind, facets)));
+  addEventListener("popstate", () => ((box.value = asked().text), search(pagefind, facets)));
+  await search(pagefind, facets);
 };
 
 start();

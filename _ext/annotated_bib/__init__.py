@@ -13,6 +13,7 @@ from . import checks
 from .domain import AnnotatedBibDomain, CitationRole
 from .downloads import SiteFileRole, resolve_site_files
 from .epub import date_edition, draw_cover, settle_dates
+from .freshness import keep_record, pages_to_read, pages_to_write
 from .furo_french import use_french_furo
 from .indexes import WorkIndexDirective
 from .listings import ApparatusDirective, CatalogueDirective, FillLists, RulesDirective, ThemesDirective
@@ -85,6 +86,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", check_edition)
     app.connect("config-inited", use_french_furo)
     app.connect("config-inited", name_inline_scripts)
+    app.connect("env-get-outdated", pages_to_read)
+    app.connect("env-updated", pages_to_write)
     app.connect("doctree-resolved", fit_to_builder)
     app.connect("doctree-resolved", resolve_site_files)
     app.connect("doctree-resolved", say_timeline)
@@ -100,4 +103,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", write_index)
     app.connect("build-finished", settle_dates)
     app.connect("build-finished", write_site_files)
+    app.connect("build-finished", keep_record)  # the last: it says that all the others have succeeded
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from .model import Bibliography, Work
 
 
+#: What the domain keeps of each page that is read: the themes it prints, whether it lists works, where it cites some.
+_BY_PAGE = ("themes", "listings", "places")
 #: The folder of the pages that each hold one work.
 WORK_PAGES = "oeuvres"
 
@@ -51,11 +53,10 @@ class CitationRole(XRefRole):
     def result_nodes(
         self, document: nodes.document, env: BuildEnvironment, node: Element, is_ref: bool
     ) -> tuple[list[Node], list[system_message]]:
-        """Note which works the page cites, and that it depends on the bibliography."""
+        """Note which works the page cites."""
         if not node.get("refdomain"):
             node["refdomain"], node["reftype"] = "cite", "p"
         domain = cite_domain(env)
-        domain.note_bibfiles()
         try:
             keys = [target.key for target in parse_citation_targets(self.target)]
         except ValueError:  # reported by `checks`
@@ -72,8 +73,12 @@ class AnnotatedBibDomain(BibtexDomain):
 
     _role_names = ("p", "t", "alp", "author", "year")
     roles = {name: CitationRole() for name in _role_names}
-    initial_data = BibtexDomain.initial_data | {"notices": {}, "places": {}, "listings": {}, "slots": {}}
-    data_version = BibtexDomain.data_version * 100 + 1
+    initial_data = BibtexDomain.initial_data | {"notices": {}, "places": {}, "listings": {}, "themes": {}, "read": {}}
+    #: What each page prints that others decide, now and when it was last written; the pages whose digests differ.
+    written_with: dict[str, str]
+    last_written_with: dict[str, str]
+    stale: set[str]
+    data_version = BibtexDomain.data_version * 100 + 2
 
     @property
     def bibfiles(self) -> list[Path]:
@@ -90,10 +95,13 @@ class AnnotatedBibDomain(BibtexDomain):
         """The page that holds the notice of each key."""
         return self.data["notices"]
 
-    def note_bibfiles(self) -> None:
-        """Have the page that is being read read again when the bibliography changes."""
-        for path in self.bibfiles:
-            self.env.note_dependency(str(path))
+    def note_theme(self, theme: str) -> None:
+        """Note that the page that is being read prints the works of *theme*."""
+        self.data["themes"].setdefault(self.env.docname, []).append(theme)
+
+    def note_list(self) -> None:
+        """Note that the page that is being read lists works of any theme."""
+        self.data["listings"][self.env.docname] = True
 
     def note_citation(self, key: str, place: Place) -> None:
         """Note that *key* is cited at *place*."""
@@ -102,25 +110,23 @@ class AnnotatedBibDomain(BibtexDomain):
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* held."""
         super().clear_doc(docname)
-        self.data["places"].pop(docname, None)
-        self.data["listings"].pop(docname, None)
+        for kind in _BY_PAGE:
+            self.data[kind].pop(docname, None)
         self.data["notices"] = {key: doc for key, doc in self.notices.items() if doc != docname}
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process read in *docnames*."""
         super().merge_domaindata(docnames, otherdata)
-        for kind in ("places", "listings"):
+        for kind in _BY_PAGE:
             self.data[kind] |= {doc: found for doc, found in otherdata[kind].items() if doc in docnames}
         self.notices.update({key: doc for key, doc in otherdata["notices"].items() if doc in docnames})
 
     def env_updated(self) -> Iterable[str]:
-        """Sort out who cites whom; the pages whose « Cité dans » or list of themes is no longer what was written."""
+        """Sort out who cites whom, and which pages hold notices."""
         themes = set(self.notices.values())
         self.theme_pages = [docname for docname in get_docnames(self.env) if docname in themes]
         self.cited_in = self._cited_in()
-        before, now = self.data["slots"], self._slots()
-        self.data["slots"] = now
-        return [docname for docname, state in now.items() if before.get(docname) != state]
+        return []
 
     def _cited_in(self) -> dict[str, list[Place]]:
         order = {docname: rank for rank, docname in enumerate(get_docnames(self.env))}
@@ -129,15 +135,6 @@ class AnnotatedBibDomain(BibtexDomain):
             for key, place in self.data["places"][docname]:
                 cited.setdefault(key, {}).setdefault((docname, place.notice), place)
         return {key: list(places.values()) for key, places in cited.items()}
-
-    def _slots(self) -> dict[str, tuple[object, ...]]:
-        """What the pages print that others decide: a page is written again when its value changes."""
-        state: dict[str, tuple[object, ...]] = {}
-        for key, docname in self.notices.items():
-            places = [(place, self.env.titles[place.docname].astext()) for place in self.cited_in.get(key, ())]
-            state[docname] = (*state.get(docname, ()), (key, *places))
-        themes = [(docname, self.env.titles[docname].astext()) for docname in self.theme_pages]
-        return state | {docname: (*state.get(docname, ()), themes) for docname in self.data["listings"]}
 
     def resolve_xref(
         self,

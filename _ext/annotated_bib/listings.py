@@ -66,8 +66,7 @@ class ListDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The list's nodes."""
         domain = cite_domain(self.env)
-        domain.note_bibfiles()
-        domain.data["listings"][self.env.docname] = True
+        domain.note_list()
         return list(self.listing(domain.works.works))
 
     def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -180,7 +180,14 @@ class Bibliography:
 
     def of_theme(self, theme: str) -> list[Work]:
         """The works of *theme*, in the file's order."""
-        return [work for work in self.works if work.theme == theme]
+        return self._by_theme[theme]
+
+    @cached_property
+    def _by_theme(self) -> Mapping[str, list[Work]]:
+        themes = defaultdict(list)
+        for work in self.works:
+            themes[work.theme].append(work)
+        return themes
 
 
 def read(paths: Iterable[Path]) -> Bibliography:

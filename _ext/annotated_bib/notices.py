@@ -52,8 +52,8 @@ class NoticesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """One section per work; a theme without works, which `checks` reports, gives nothing."""
         domain = cite_domain(self.env)
-        domain.note_bibfiles()
         theme = self.arguments[0] if self.arguments else self.env.docname.rpartition("/")[2]
+        domain.note_theme(theme)
         return [self._notice(work) for work in domain.works.of_theme(theme)]
 
     def _notice(self, work: Work) -> nodes.section:

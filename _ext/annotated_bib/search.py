@@ -1,17 +1,20 @@
 """Search in French, on a static site: Pagefind's index of the works and of the introductions to their themes.
 
 Sphinx's own search finds neither « Etat » for « État » nor a year. Each work is one record, found once, under its own page;
-its theme, author, decade and kind are facets. The page ``search.html`` and ``_static/search.js`` ask the index.
+its theme, author, decade and kind are facets. The page ``search.html`` and ``_static/search.js`` ask the index, and filter by
+``facets.json``: Pagefind has filters of its own, but writes them in another order each time.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 import subprocess
 import sys
+from functools import partial
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -30,9 +33,11 @@ logger = logging.getLogger(__name__)
 UNSTEMMED = "zxx"
 #: Pagefind cuts words at spaces alone: « l’ État » is found under « État ». The page that shows a passage takes the space out.
 ELISION = "’ "
+#: What the record of a theme is, where that of a work names its kind.
+INTRODUCTION = "Introduction d’un thème"
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -58,51 +63,95 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir, "pagefind")
     shutil.rmtree(out, ignore_errors=True)
-    with TemporaryDirectory() as folder, progress_message("index de recherche"):
-        for name, record in _records(app):
-            path = Path(folder, f"{name}index.html" if name.endswith("/") else name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(record, "utf-8")
+    with progress_message("index de recherche"):
+        records = _write_records(app)
         # Its Python interface waits a tenth of a second for each record.
-        options = ["--site", folder, "--output-path", str(out), "--force-language", UNSTEMMED]
+        options = ["--site", str(records), "--output-path", str(out), "--force-language", UNSTEMMED]
         done = subprocess.run([sys.executable, "-m", "pagefind", "--quiet", *options], capture_output=True, text=True, check=False)
     if done.returncode:
         logger.warning("l’index de recherche n’a pu être écrit : %s", done.stderr or done.stdout, type="annotated_bib")
+    else:
+        (out / "facets.json").write_text(json.dumps(_facets(app, out), ensure_ascii=False), "utf-8")
 
 
-def _records(app: Sphinx) -> Iterator[tuple[str, str]]:
-    """The address on the site of each work and each theme, and what is to be found there, as HTML."""
+def _write_records(app: Sphinx) -> Path:
+    """Write what Pagefind is to read, a file for each work and each theme at its address on the site; the folder of these.
+
+    It is kept with what else Sphinx keeps, and only what has changed since the last build is written again.
+    """
+    folder = Path(app.doctreedir, "search")
+    names = set()
+    for page, record in _records(app):
+        address = app.builder.get_target_uri(page)
+        path = folder / (f"{address}index.html" if address.endswith("/") else address)
+        names.add(path)
+        if page in cite_domain(app.env).stale or not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(record(), "utf-8")
+    for path in {path for path in folder.rglob("*") if path.is_file()} - names:
+        path.unlink()
+    return folder
+
+
+def _records(app: Sphinx) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The page of each work and each theme, and what makes of it a record, as HTML."""
     domain = cite_domain(app.env)
-    titles = {page: app.env.titles[page].astext() for page in domain.theme_pages}
     for work in domain.works.works:
         if work.key in domain.notices:
-            address = app.builder.get_target_uri(f"{WORK_PAGES}/{work.id}")
-            yield address, _work_record(work, domain.works, titles[domain.notices[work.key]])
-    for page, title in titles.items():
-        what = {"title": title, "kind": "Introduction d’un thème"}
-        facets = [("theme", title), ("kind", what["kind"])]
-        yield app.builder.get_target_uri(page), _record(what, facets, [title, _introduction(app, page)])
+            yield f"{WORK_PAGES}/{work.id}", partial(_work_record, work, domain.works)
+    for page in domain.theme_pages:
+        yield page, partial(_theme_record, app, page, app.env.titles[page].astext())
 
 
-def _work_record(work: Work, bibliography: Bibliography, theme: str) -> str:
+def _work_record(work: Work, bibliography: Bibliography) -> str:
     what = {
         "title": french(work.title),
         "author": french(work.author_label) if work.names else "",
         "year": french(work.year_label),
         "kind": kind(work),
     }
-    facets = [("theme", theme), ("decade", _decade(work)), ("kind", kind(work))]
-    facets += [("author", name.inverted) for name in work.names if name.last != "others"]
     said = (french(bibliography.text(work, name)) for name in ("annotation", "completedfrom", "lacuna"))
-    return _record(what, facets, [*said, style.reference_text(work), ", ".join(work.keywords)])
+    return _record(what, [*said, style.reference_text(work), ", ".join(work.keywords)])
 
 
-def _record(what: dict[str, str], facets: Iterable[tuple[str, str]], said: Iterable[str]) -> str:
-    """A page for Pagefind to read: *what* it is, its *facets*, and what is *said* there."""
+def _theme_record(app: Sphinx, page: str, title: str) -> str:
+    return _record({"title": title, "kind": INTRODUCTION}, [title, _introduction(app, page)])
+
+
+def _record(what: dict[str, str], said: Iterable[str]) -> str:
+    """A page for Pagefind to read: *what* it is, and what is *said* there."""
     told = "".join(f'<p data-pagefind-meta="{name}">{escape(value)}</p>' for name, value in what.items() if value)
-    told += "".join(f'<p data-pagefind-filter="{name}">{escape(value)}</p>' for name, value in facets)
     text = "".join(f"<p>{escape(part.replace('’', ELISION))}</p>" for part in said if part)
     return f"<html><body><div data-pagefind-ignore>{told}</div><main data-pagefind-body>{text}</main></body></html>"
+
+
+def _facets(app: Sphinx, index: Path) -> dict[str, dict[str, list[str]]]:
+    """The values of each facet, and the records of Pagefind's *index* that have it, by the names it gave them."""
+    facets: dict[str, dict[str, list[str]]] = {}
+    names = _names(index)
+    for page, values in _values(app):
+        for facet, value in values:
+            facets.setdefault(facet, {}).setdefault(value, []).append(names[f"/{app.builder.get_target_uri(page)}"])
+    return facets
+
+
+def _names(index: Path) -> dict[str, str]:
+    """The name of each record of Pagefind's *index*, by its address: each is a compressed file, with a mark before its JSON."""
+    fragments = {path.stem: gzip.decompress(path.read_bytes()).partition(b"{") for path in (index / "fragment").iterdir()}
+    return {json.loads(b"{" + text)["url"]: name for name, (_, _, text) in fragments.items()}
+
+
+def _values(app: Sphinx) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The page of each work and each theme, with its facets and their values."""
+    domain = cite_domain(app.env)
+    themes = {page: ("theme", app.env.titles[page].astext()) for page in domain.theme_pages}
+    for work in domain.works.works:
+        if work.key in domain.notices:
+            authors = [("author", name.inverted) for name in work.names if name.last != "others"]
+            theme = themes[domain.notices[work.key]]
+            yield f"{WORK_PAGES}/{work.id}", [theme, *authors, ("decade", _decade(work)), ("kind", kind(work))]
+    for page, theme in themes.items():
+        yield page, [theme, ("kind", INTRODUCTION)]
 
 
 def _decade(work: Work) -> str:
@@ -111,7 +160,8 @@ def _decade(work: Work) -> str:
 
 def _introduction(app: Sphinx, page: str) -> str:
     """What a theme's page says besides its notices."""
-    doctree = app.env.get_and_resolve_doctree(page, app.builder, tags=app.tags)
+    doctree = app.env.get_doctree(page)
     for notice in list(doctree.findall(lambda node: isinstance(node, nodes.section) and "notice" in node["classes"])):
         notice.parent.remove(notice)
+    app.env.resolve_references(doctree, page, app.builder)
     return " ".join(paragraph.astext() for paragraph in doctree.findall(nodes.paragraph))

@@ -37,8 +37,9 @@ def collect_work_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
     domain = cite_domain(app.env)
     works = [work for work in domain.works.works if work.key in domain.notices]
     toctree = _shared_toctree(app)
-    shown = status_iterator(works, "pages des œuvres... ", "brown", len(works), app.verbosity, lambda work: work.id)
-    for rank, work in enumerate(shown):
+    stale = [(rank, work) for rank, work in enumerate(works) if _is_stale(app, f"{WORK_PAGES}/{work.id}")]
+    shown = status_iterator(stale, "pages des œuvres... ", "brown", len(stale), app.verbosity, lambda item: item[1].id)
+    for rank, work in shown:
         context = {
             "title": escape(french(work.title)),
             "body": _body(app, work),
@@ -63,8 +64,10 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
     _write(app, f"{name}.ris", "".join(record for _, record in records.values()))
     _write(app, f"{name}.json", exports.write_json(bibliography.works, bibliography))
     for identifier, (work, record) in records.items():
-        _write(app, f"{WORK_PAGES}/{identifier}.ris", record)
-        _write(app, f"{WORK_PAGES}/{identifier}.bib", f"{work.raw}\n")
+        page = f"{WORK_PAGES}/{identifier}"
+        if page in cite_domain(app.env).stale or not (app.outdir / f"{page}.bib").exists():
+            _write(app, f"{page}.ris", record)
+            _write(app, f"{page}.bib", f"{work.raw}\n")
 
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -84,6 +87,10 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
 def has_work_pages(app: Sphinx) -> bool:
     """Whether the builder makes a site of many pages."""
     return app.builder.name in ("html", "dirhtml")
+
+
+def _is_stale(app: Sphinx, page: str) -> bool:
+    return page in cite_domain(app.env).stale or not app.builder.get_output_path(page).exists()
 
 
 def _body(app: Sphinx, work: Work) -> str:
