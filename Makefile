@@ -9,50 +9,64 @@ CHECK := PYTHONPATH=_ext $(RUN) -m annotated_bib refs.bib
 SPHINX := $(RUN) -m sphinx -n -W --keep-going
 
 PAGES := index.md $(wildcard sections/*.md annexes/*.md)
-SOURCES := conf.py refs.bib $(PAGES) sections annexes \
-	$(shell find _ext _templates _static -type f -not -name '*.pyc' 2>/dev/null)
+EXTENSION := $(shell find _ext -type f -name '*.py' 2>/dev/null)
+SOURCES := conf.py refs.bib $(PAGES) sections annexes $(shell find _templates _static -type f 2>/dev/null)
 PDF := _build/pdf/cooperations.pdf
 EPUB := _build/epub/cooperations.epub
 SITE := _build/html/index.html
 
-# Site, PDF and EPUB do not wait for one another.
+# One build at a time: a second one waits for the first to end, however that ends, since the system holds the lock. In it,
+# make calls itself, and site, PDF and EPUB do not wait for one another.
+ALONE = +@mkdir -p .cache && $(RUN) -c 'import fcntl, os, sys; lock = os.open(".cache/lock", os.O_CREAT | os.O_RDWR); \
+	fcntl.flock(lock, fcntl.LOCK_EX); os.set_inheritable(lock, True); os.execvp(sys.argv[1], sys.argv[1:])' \
+	$(MAKE) --no-print-directory LOCKED=1
+ifdef LOCKED
+READY := $(wildcard $(VENV)/ready)
+else
+READY := $(VENV)/ready
 MAKEFLAGS += --jobs=3
+endif
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all html pdf epub check test linkcheck serve bench clean help
+.PRECIOUS: $(SITE) $(PDF) $(EPUB)
+.PHONY: all html pdf epub published check test linkcheck serve bench clean help
 
 ## all        le site, le PDF et l’EPUB, dans _build/ (par défaut)
-all: html
+all: $(READY)
+	$(ALONE) published
 
 ## html       le site, avec les fichiers à télécharger
-html: $(SITE)
+html: $(READY)
+	$(ALONE) $(SITE)
 
 ## pdf        le livre
-pdf: $(PDF)
+pdf: $(READY)
+	$(ALONE) $(PDF)
 
 ## epub       l’édition pour liseuses
-epub: $(EPUB)
+epub: $(READY)
+	$(ALONE) $(EPUB)
 
 ## check      les défauts de refs.bib et des pages, avec leur ligne
-check: $(VENV)/ready
+check: $(READY)
 	@$(CHECK) $(PAGES)
 
 ## test       les tests
-test: $(VENV)/ready
+test: $(READY)
 	$(RUN) -m pytest --numprocesses auto --dist loadfile
 
 ## linkcheck  les adresses que l’édition cite
-linkcheck: $(VENV)/ready
+linkcheck: $(READY)
 	$(SPHINX) -b linkcheck -d .cache/doctrees/linkcheck . .cache/linkcheck
 
 ## serve      le site, reconstruit à chaque changement : http://localhost:8000
-serve: $(VENV)/ready
+serve: $(READY)
 	$(VENV)/bin/sphinx-autobuild -n --watch _ext --watch _templates \
 		--re-ignore '/(\.venv|\.cache|\.git|_build|__pycache__)/' . .cache/serve/html
 
 ## bench      le coût d’une édition, rapporté à Sphinx seul : make bench SIZES="22 1000 4000"
-bench: $(VENV)/ready
+bench: $(READY)
 	$(RUN) bench/bench.py $(SIZES)
 
 ## clean      supprimer ce qui est construit
@@ -63,6 +77,7 @@ clean:
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
+ifndef LOCKED
 $(VENV)/ready: requirements.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python est introuvable : installez Python 3.11 ou plus récent." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -73,35 +88,55 @@ $(VENV)/ready: requirements.txt
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $@
+endif
 
-.cache/checked: $(SOURCES) $(VENV)/ready
-	@$(CHECK) $(PAGES)
+# Sphinx sees what changes in pages and settings, not in the extension or in other packages: then it starts anew.
+.cache/extension: $(READY) $(EXTENSION)
+	@rm -rf .cache/doctrees .cache/html
 	@mkdir -p $(@D) && touch $@
+
+.cache/checked: $(SOURCES) .cache/extension
+	@$(CHECK) $(PAGES)
+	@touch $@
 
 # Each builder reads the pages for itself: it writes again only those that it has seen change. A warning is said when a page
 # is read, so after a failure everything is read again.
 define sphinx
-	@$(SPHINX) -q -b $(1) -d .cache/doctrees/$(1) . .cache/$(1) || { rm -rf .cache/doctrees/$(1); exit 1; }
+	@$(SPHINX) $(2) -b $(1) -d .cache/doctrees/$(1) . .cache/$(1) || { rm -rf .cache/doctrees/$(1); exit 1; }
+	@touch $@
 endef
 
-$(PDF): .cache/checked
-	$(call sphinx,pdf)
-	@mkdir -p $(@D) && cp .cache/pdf/$(@F) $@.new && mv $@.new $@
-	@echo "$@"
+# The longest of the three says how far it is. Sphinx copies its static files each time, but removes none.
+.cache/html.built: .cache/checked
+	@rm -rf .cache/html/_static
+	$(call sphinx,html)
+
+.cache/pdf.built: .cache/checked
+	$(call sphinx,pdf,-q)
 
 # All that lies in the builder's folder goes into the book, what an earlier build left there too.
-$(EPUB): .cache/checked
+.cache/epub.built: .cache/checked
 	@rm -rf .cache/epub
-	$(call sphinx,epub)
-	@mkdir -p $(@D) && cp .cache/epub/$(@F) $@.new && mv $@.new $@
+	$(call sphinx,epub,-q)
+
+# All of an edition is there before any of it is published; then each part changes in one stroke.
+published: $(SITE)
+	@$(MAKE) --no-print-directory $(PDF) $(EPUB)
+
+$(SITE): .cache/html.built .cache/pdf.built .cache/epub.built
+	@mkdir -p $(@D) && rm -rf _build/html.new _build/html.old && cp -R .cache/html _build/html.new
+	@cp .cache/pdf/$(notdir $(PDF)) .cache/epub/$(notdir $(EPUB)) _build/html.new
+	@rm -f _build/html.new/.buildinfo* _build/html.new/.written.json && touch _build/html.new/index.html
+	@trap '' HUP INT TERM; mv _build/html _build/html.old && mv _build/html.new _build/html && rm -rf _build/html.old
 	@echo "$@"
 
-.cache/written: .cache/checked
-	$(call sphinx,html)
-	@touch $@
+$(PDF): .cache/pdf.built
+	$(publish)
 
-$(SITE): .cache/written $(PDF) $(EPUB)
-	@rm -rf _build/html.new && cp -R .cache/html _build/html.new
-	@cp $(PDF) $(EPUB) _build/html.new && rm -rf _build/html.new/.buildinfo
-	@rm -rf _build/html && mv _build/html.new _build/html && touch $@
+$(EPUB): .cache/epub.built
+	$(publish)
+
+define publish
+	@mkdir -p $(@D) && cp $(patsubst _build/%,.cache/%,$@) $@.new && mv $@.new $@
 	@echo "$@"
+endef

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, tool
@@ -27,10 +31,16 @@ def workshop(tmp_path):
     return tmp_path
 
 
-def make(folder: Path, *arguments: str, venv: str = sys.prefix) -> subprocess.CompletedProcess[str]:
+def make(folder: Path, *arguments: str, venv: str = sys.prefix, **options: Any) -> subprocess.CompletedProcess[str]:
     """`make` with the environment of the tests, which it takes as ready."""
     command = [tool("make"), f"VENV={venv}", *(("-o", f"{venv}/ready") if venv == sys.prefix else ()), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **options)
+
+
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    """`make`, to be waited for."""
+    command = [tool("make"), f"VENV={sys.prefix}", "-o", f"{sys.prefix}/ready"]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
 def published(folder: Path) -> dict[str, bytes]:
@@ -87,15 +97,34 @@ def test_a_page_with_a_warning_is_never_published(workshop):
         assert published(workshop) == before
 
 
-def test_make_publishes_everything_and_a_second_call_does_nothing(workshop):
-    done = make(workshop)
-    assert done.returncode == 0, done.stderr
+def test_a_full_disk_leaves_the_last_edition_as_it_was(workshop):
+    before = published(workshop)
+    # No file may be longer than some kilobytes, which stops the build as a full disk would.
+    limits = (resource.RLIMIT_FSIZE, (20_000, 20_000))
+    done = make(workshop, preexec_fn=lambda: resource.setrlimit(*limits))
+    assert done.returncode != 0
+    assert "OSError" in done.stdout + done.stderr
+    assert published(workshop) == before
+
+
+def test_make_publishes_everything_whole_and_once(workshop):
+    before = published(workshop)
+    begun = start(workshop)
+    while begun.poll() is None and not list((workshop / ".cache" / "html").glob("*.html")):
+        time.sleep(0.05)
+    os.killpg(begun.pid, signal.SIGINT)
+    assert begun.wait() != 0, "it was interrupted while it wrote the site"
+    assert published(workshop) == before
+    # Two at once: one waits for the other, and has nothing to do.
+    both = [start(workshop), start(workshop)]
+    assert [process.wait() for process in both] == [0, 0]
     names = published(workshop).keys()
     assert {"_build/pdf/cooperations.pdf", "_build/epub/cooperations.epub"} <= names
     assert {f"_build/html/{name}" for name in ("index.html", "cooperations.pdf", "cooperations.epub", "refs.bib")} <= names
-    again = make(workshop)
-    assert again.returncode == 0
-    assert "Nothing to be done" in again.stdout
+    assert not [name for name in names if name.endswith((".new", ".old", ".buildinfo", ".written.json"))]
+    times = {name: (workshop / name).stat().st_mtime_ns for name in names}
+    assert make(workshop).returncode == 0
+    assert times == {name: (workshop / name).stat().st_mtime_ns for name in published(workshop)}
     edit(workshop / "refs.bib", "premier bilan", "premier état")
     done = make(workshop)
     assert done.returncode == 0, done.stderr
