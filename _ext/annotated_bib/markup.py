@@ -75,8 +75,6 @@ class MarkupError(ValueError):
 
 def check(latex: str) -> None:
     """Raise :class:`MarkupError` at the first thing in *latex* that an edition cannot print."""
-    if not _LATEX.search(latex):
-        return
     try:
         _check(_parse(latex))
     except LatexWalkerParseError as error:
@@ -89,7 +87,7 @@ def plain(latex: str, cited: Callable[[str], str] = str) -> str:
     Text that does not parse comes back as it is: :func:`check` tells what is wrong with it.
     """
     try:
-        text = "".join(_plain(_parse(latex), cited)) if _LATEX.search(latex) else _characters(latex)
+        text = "".join(_plain(_parse(latex), cited))
     except LatexWalkerParseError:
         return latex
     return "\n\n".join(_SPACES.sub(" ", part).strip(" \n") for part in re.split(r"\n\s*\n", inner_quotes(text)))
@@ -123,6 +121,8 @@ def cited_keys(latex: str) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=1024)
 def _parse(latex: str) -> tuple[LatexNode, ...]:
+    if not _LATEX.search(latex):
+        return (LatexCharsNode(chars=latex, pos=0, len=len(latex)),)
     return tuple(LatexWalker(latex, latex_context=_CONTEXT, tolerant_parsing=False).get_latex_nodes()[0])
 
 

@@ -113,6 +113,9 @@ class Work:
     raw: str
     suffix: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def __getitem__(self, field: str) -> str:
         """The plain text of *field*, empty where the work has none."""
         return self.fields.get(field, "")

@@ -7,6 +7,7 @@ ISO 690 asks of what does not come from the document itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pybtex_docutils
@@ -90,6 +91,7 @@ def reference_text(work: Work) -> str:
     return reference(work).render(_PLAIN)
 
 
+@lru_cache(maxsize=8)  # a notice prints it in several forms
 def reference(work: Work) -> BaseText:
     """The reference of *work* as pybtex text; between one pair of brackets when the edition supplies all of it."""
     whole = bool(work.completed) and _printed(work) <= work.completed
