@@ -9,9 +9,12 @@ from shutil import copy
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import CONF, ROOT, build
 from test_notices import TWO_THEMES
 
+#: What colours code, and copies it.
+CODE_FILES = {"pygments.css", "copybutton.css", "clipboard.min.js", "copybutton.js"}
 BASE = "https://example.org/biblio"
 
 
@@ -72,3 +75,15 @@ def test_an_edition_without_such_a_page_has_none(dossier):
 def test_tables_leave_their_widths_to_the_stylesheet(edition):
     for path in edition.rglob("*.html"):
         assert ' style="' not in path.read_text("utf-8"), path.name
+
+
+def test_a_page_asks_for_the_files_of_code_only_if_it_holds_some(edition):
+    served = set()
+    for path in edition.rglob("*.html"):
+        page = BeautifulSoup(path.read_text("utf-8"), "html5lib")
+        asked = {node.get("src") or node.get("href") for node in page.select("script[src], link[rel=stylesheet]")}
+        names = {address.partition("?")[0].rpartition("/")[2] for address in asked}
+        coded = bool(page.select_one(".highlight"))
+        served.add(coded)
+        assert names & CODE_FILES == (CODE_FILES if coded else set()), path.name
+    assert served == {True, False}

@@ -29,7 +29,7 @@ from .notices import (
 )
 from .pdf import PdfBuilder
 from .search import collect_search_page, replace_search, write_index
-from .site import drop_scripts, drop_widths, name_inline_scripts, write_site_files
+from .site import drop_files, drop_widths, name_inline_scripts, write_site_files
 from .style import FrenchIso690
 from .timeline import FillTimeline, TimelineDirective, say_timeline, timeline, visit_timeline
 from .typography import FrenchTypography
@@ -98,7 +98,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", collect_work_pages)
     app.connect("html-collect-pages", collect_search_page)
     app.connect("html-page-context", describe_page)
-    app.connect("html-page-context", drop_scripts)
+    app.connect("html-page-context", drop_files)
     app.connect("build-finished", write_exports)
     app.connect("build-finished", write_index)
     app.connect("build-finished", settle_dates)

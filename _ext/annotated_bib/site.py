@@ -1,4 +1,4 @@
-"""Beside the pages of a published site: ``404.html``, ``robots.txt``, ``sitemap.xml``; in them, what its policy asks.
+"""Beside the pages of a published site: ``404.html``, ``robots.txt``, ``sitemap.xml``; in them, what its policy asks, nothing idle.
 
 That Content-Security-Policy stands in ``_templates/page.html``: no inline style, no script made of a text, no inline
 script but those named here.
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-SPHINX_SCRIPTS = {f"_static/{name}.js" for name in ("doctools", "sphinx_highlight", "translations")}
+#: What serves Sphinx's own search; one of these makes a function of a text.
+SEARCH_FILES = {f"_static/{name}.js" for name in ("doctools", "sphinx_highlight", "translations")}
+#: What colours code, and copies it.
+CODE_FILES = {f"_static/{name}" for name in ("pygments.css", "copybutton.css", "clipboard.min.js", "copybutton.js")}
 
 
 def name_inline_scripts(app: Sphinx, config: Config) -> None:
@@ -42,11 +45,12 @@ def drop_widths(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             table["classes"] = [name for name in table["classes"] if name != "colwidths-given"]
 
 
-def drop_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Leave out the scripts that serve Sphinx's own search; one of them makes a function of a text."""
+def drop_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """Leave out of a page the scripts and stylesheets that have nothing to do there."""
     if has_work_pages(app):
-        scripts = context["script_files"]
-        context["script_files"] = [script for script in scripts if script.filename not in SPHINX_SCRIPTS]
+        idle = SEARCH_FILES if 'class="highlight' in context.get("body", "") else SEARCH_FILES | CODE_FILES
+        for kind in ("script_files", "css_files"):
+            context[kind] = [file for file in context[kind] if file.filename not in idle]
 
 
 def hashes(html: str, element: str) -> str:
