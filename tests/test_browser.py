@@ -472,6 +472,11 @@ def test_nothing_overflows_a_screen_of_320_pixels(visit, address):
         assert page.evaluate(wide) == [], path
 
 
+def test_a_mark_of_the_timeline_has_the_name_of_its_work(visit):
+    mark = visit("index.html").locator(".timeline a").first
+    expect(mark).to_have_accessible_name(re.compile(r"^Dhume \(2006\), La coopération .* à l’exigence de commun$"))
+
+
 #: The controls that can be seen, as a set from which each one is taken as it is reached.
 CONTROLS = """() => {
     const all = [...document.querySelectorAll("a[href], button, input, summary")];

@@ -122,10 +122,10 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
 
 def _mark(root: ElementTree.Element, x: str, y: int, work: Work, address: str, colour: str) -> None:
     label = french(f"{work.author_label} ({work.year_label}), {work.title}")
-    mark = ElementTree.SubElement(root, "a", {"href": address, "aria-label": label}) if address else root
+    mark = ElementTree.SubElement(root, "a", {"href": address}) if address else ElementTree.SubElement(root, "g")
+    ElementTree.SubElement(mark, "title").text = label
     for radius, fill in ((TARGET, "transparent"), (RADIUS, colour)):
-        circle = ElementTree.SubElement(mark, "circle", {"cx": x, "cy": str(y), "r": str(radius), "fill": fill})
-        ElementTree.SubElement(circle, "title").text = label
+        ElementTree.SubElement(mark, "circle", {"cx": x, "cy": str(y), "r": str(radius), "fill": fill})
 
 
 def _text(root: ElementTree.Element, x: str, y: int, text: str, name: str) -> ElementTree.Element:
