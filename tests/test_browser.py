@@ -472,6 +472,19 @@ def test_nothing_overflows_a_screen_of_320_pixels(visit, address):
         assert page.evaluate(wide) == [], path
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_text_is_smaller_than_12_pixels(visit, address, width):
+    small = """[...document.querySelectorAll("body, body *")]
+        .filter((node) => [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim()))
+        .filter((node) => node.checkVisibility() && parseFloat(getComputedStyle(node).fontSize) < 12)
+        .map((node) => node.outerHTML.slice(0, 80))"""
+    page = visit("", viewport={"width": width, "height": 740})
+    for path in PAGES:
+        page.goto(address + path)
+        unfold(page)
+        assert page.evaluate(small) == [], path
+
+
 def test_a_mark_of_the_timeline_has_the_name_of_its_work(visit):
     mark = visit("index.html").locator(".timeline a").first
     expect(mark).to_have_accessible_name(re.compile(r"^Dhume \(2006\), La coopération .* à l’exigence de commun$"))
