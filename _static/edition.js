@@ -163,7 +163,8 @@
   };
 
   const update = () => {
-    if (box.matches(":hover, :focus-within")) return;
+    const awaited = tapped && tapped !== shown; // its page is still being read
+    if (awaited || box.matches(":hover, :focus-within")) return;
     const link = sought();
     if (link !== dismissed) dismissed = null;
     if (!link) close();
@@ -192,7 +193,7 @@
     event.preventDefault();
     tapped = link;
     const found = await open(link, () => tapped === link);
-    tapped = link; // opening has closed the one before
+    if (shown === link) tapped = link; // opening has closed the one before
     if (!found) location.assign(address(link));
   });
 

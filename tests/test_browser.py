@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import re
 import threading
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -331,6 +332,14 @@ def test_a_finger_shows_first_and_follows_next(visit):
     expect(preview(page)).to_contain_text("Le travail social à l’épreuve du territoire")
     citation(page, "Ion").tap()
     page.wait_for_url("**#ion2000")
+
+
+def test_a_finger_is_answered_however_slow_the_connection(visit):
+    page = visit(THEME, **PHONE)
+    page.route("**/gouverner-la-ville.html", lambda route: (time.sleep(0.6), route.continue_()))
+    citation(page, "Jacquier").tap()
+    expect(preview(page)).to_be_focused()
+    expect(preview(page)).to_contain_text("Jacquier")
 
 
 def test_a_preview_stays_on_a_narrow_screen_and_off_its_link(visit):
