@@ -4,8 +4,9 @@
 PYTHON ?= python3
 VENV := .venv
 SIZES ?= 22 1000
+FORMAT ?= text
 RUN := $(VENV)/bin/python
-CHECK := PYTHONPATH=_ext $(RUN) -m annotated_bib refs.bib
+CHECK := PYTHONPATH=_ext $(RUN) -m annotated_bib --format=$(FORMAT) refs.bib
 SPHINX := $(RUN) -m sphinx -n -W --keep-going
 
 PAGES := index.md $(wildcard sections/*.md annexes/*.md)
@@ -30,7 +31,7 @@ endif
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PRECIOUS: $(SITE) $(PDF) $(EPUB)
-.PHONY: all html pdf epub published check test linkcheck serve bench clean help
+.PHONY: all html pdf epub published check test linkcheck outdated serve bench clean help
 
 ## all        le site, le PDF et l’EPUB, dans _build/ (par défaut)
 all: $(READY)
@@ -59,6 +60,10 @@ test: $(READY)
 ## linkcheck  les adresses que l’édition cite
 linkcheck: $(READY)
 	$(SPHINX) -b linkcheck -d .cache/doctrees/linkcheck . .cache/linkcheck
+
+## outdated   les paquets dont une version plus récente a paru
+outdated: $(READY)
+	$(RUN) -m pip list --outdated
 
 ## serve      le site, reconstruit à chaque changement : http://localhost:8000
 serve: $(READY)

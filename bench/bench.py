@@ -30,6 +30,13 @@ smartquotes = False
 bibtex_bibfiles = ["refs.bib"]
 include_patterns = ["index.md", "themes/*.md", "works/*.md"]
 """
+EXPORTS = """
+import sys, pathlib
+from annotated_bib import exports, model
+bibliography = model.read([pathlib.Path(sys.argv[1])])
+records = [exports.ris(work, bibliography) for work in bibliography.works]
+pathlib.Path(sys.argv[2]).write_text("".join(records) + exports.write_json(bibliography.works, bibliography), "utf-8")
+"""
 EXTENSIONS = {"ours": "annotated_bib", "stock": "sphinxcontrib.bibtex", "floor": "sphinx.ext.ifconfig"}
 
 
@@ -106,7 +113,9 @@ def _text(work: Work) -> str:
 
 def cost(*arguments: object) -> Cost:
     """Run Python with *arguments* and tell what it took; SystemExit if it fails."""
-    pid = os.posix_spawn(sys.executable, [sys.executable, *map(str, arguments)], os.environ | {"PYTHONPATH": str(EXT)})
+    command = [sys.executable, *map(str, arguments)]
+    silence = [(os.POSIX_SPAWN_OPEN, sys.stdout.fileno(), os.devnull, os.O_WRONLY, 0)]
+    pid = os.posix_spawn(sys.executable, command, os.environ | {"PYTHONPATH": str(EXT)}, file_actions=silence)
     _, status, usage = os.wait4(pid, 0)
     if os.waitstatus_to_exitcode(status):
         raise SystemExit(f"{' '.join(map(str, arguments))}: failed")
@@ -132,8 +141,11 @@ def measure(size: int, folder: Path) -> None:
     time.sleep(1.1)  # so that the file is seen to be newer
     bib.write_text(bib.read_text("utf-8").replace(works[0].commentary, f"Autre. {works[0].commentary}"), "utf-8")
     row(size, "one commentary edited", build(folder / "ours"), full, "of HTML")
-    row(size, "PDF", build(folder / "ours", "pdf"), full, "of HTML")
+    row(size, "exports", cost("-c", EXPORTS, bib, folder / "exports"), full, "of HTML")
+    records = folder / "ours-html" / ".doctrees" / "search"
+    row(size, "search index", cost("-m", "pagefind", "-q", "--site", records, "--output-path", folder / "index"), full, "of HTML")
     row(size, "check", cost("-m", "annotated_bib", bib, *sorted((folder / "ours" / "themes").glob("*.md"))), full, "of HTML")
+    row(size, "PDF", build(folder / "ours", "pdf"), full, "of HTML")
     if size <= 1000:  # its cost grows with works × pages × citations
         write(folder / "stock", works, "stock")
         row(size, "stock, HTML", build(folder / "stock"), floor)

@@ -73,6 +73,14 @@ def test_every_rule_is_broken_once_at_least():
     assert {*rules_of(FAULTS), "page-without-work", *checks.FILE_RULES} == set(checks.RULES)
 
 
+def test_what_contributors_are_told_is_what_the_rules_say(dossier):
+    (latin := dossier({}) / "latin.bib").write_bytes("@book{É}".encode("latin-1"))
+    said = [*FAULTS, *faults_of(FAULTY, "refs.bib", *PAGES), *faults_of(latin.parent, "latin.bib", "absent.bib")]
+    unsaid = [name for name, rule in checks.RULES.items() if not any(f"[{name}] " in line and rule.says in line for line in said)]
+    assert unsaid == []
+    assert all(" ; " in rule.says for rule in checks.RULES.values()), "the mend follows the fault"
+
+
 def test_the_command_prints_the_faults_and_fails():
     done = run(*BIBFILES, *PAGES, cwd=FAULTY)
     assert done.returncode == 1
@@ -86,7 +94,7 @@ def test_the_command_counts_the_faults_of_each_rule_and_says_what_it_asks():
     counted = [re.fullmatch(r" +(\d+)  ([\w-]+) : (.+)", line).groups() for line in counts]
     assert {rule: int(count) for count, rule, _ in counted} == Counter(rules_of(FAULTS))
     assert [int(count) for count, *_ in counted] == sorted((int(count) for count, *_ in counted), reverse=True)
-    assert all(asked == checks.RULES[rule] for _, rule, asked in counted)
+    assert all(asked == checks.RULES[rule].asks for _, rule, asked in counted)
 
 
 def test_the_command_annotates_for_github():

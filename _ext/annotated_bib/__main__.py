@@ -51,7 +51,7 @@ def summary(faults: list[Fault]) -> Iterator[str]:
     """How many *faults* there are, and of each rule, with what it asks."""
     yield f"{len(faults)} défaut{'s' * (len(faults) > 1)} à corriger :"
     for rule, count in Counter(fault.rule for fault in faults).most_common():
-        yield f"{count:6}  {rule} : {RULES[rule]}"
+        yield f"{count:6}  {rule} : {RULES[rule].asks}"
 
 
 def _escaped(text: str) -> str:

@@ -131,9 +131,12 @@ class RulesDirective(SphinxDirective):
     """The rules of ``make check``, for those who add works."""
 
     def run(self) -> list[nodes.Node]:
-        """A table of each rule's name and what it asks."""
-        rows = [([nodes.literal("", rule)], [nodes.Text(french(asked))]) for rule, asked in RULES.items()]
-        return [table(("Règle", "Ce qu’elle demande"), rows, (25, 75), "rules")]
+        """A table of each rule's name, what it asks, and what it says."""
+        rows = [
+            ([nodes.literal("", name)], [nodes.Text(french(rule.asks))], [nodes.Text(french(rule.says))])
+            for name, rule in RULES.items()
+        ]
+        return [table(("Règle", "Ce qu’elle demande", "Exemple de message"), rows, (20, 40, 40), "rules")]
 
 
 class FillLists(SphinxPostTransform):

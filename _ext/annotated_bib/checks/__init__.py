@@ -14,6 +14,7 @@ from .. import bibsource
 from . import characters, links, mentions, names, prose, shape, strays, twins, values
 from .mentions import Mention, page_mentions
 from .messages import Fault, Finding, Nearest, shown, visible
+from .rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,44 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FILE_RULES", "RULES", "Fault", "check", "page_mentions"]
 
-#: Each rule and what it asks, in the order in which « Contribuer » prints them.
-RULES = {
-    "missing-file": "Le fichier existe et peut être lu.",
-    "encoding": "Le fichier est enregistré en UTF-8.",
-    "characters": "Le fichier n’a ni caractère invisible, ni lettre mal décodée (Ã©), ni accent détaché de sa lettre.",
-    "syntax": "Chaque accolade se ferme, chaque champ se termine par une virgule ; hors des notices, une ligne commence par %.",
-    "unknown-string": "Une valeur sans accolades est un nombre, un mois (jan, feb…) ou une abréviation définie par @string.",
-    "key": "Une clé n’a que des lettres, des chiffres et les signes - _ : .",
-    "duplicate-key": "Une clé ne désigne qu’une notice.",
-    "colliding-key": "Deux clés ne diffèrent pas seulement par la casse ou la ponctuation : elles auraient la même adresse.",
-    "same-work": "Une œuvre n’a qu’une notice.",
-    "unknown-type": "Le type de la notice est un type de BibTeX ou de biblatex.",
-    "unknown-field": "Un champ est connu de BibTeX, de biblatex, de JabRef, de Zotero ou de l’édition, ou commence par x-.",
-    "duplicate-field": "Un champ ne paraît qu’une fois dans une notice.",
-    "empty-field": "Un champ n’est pas vide.",
-    "missing-field": "Chaque notice a un titre et un thème ; un article a sa revue, une contribution son ouvrage, un rapport ou un"
-    " mémoire son organisme, un document en ligne son adresse, à moins que lacuna ne dise une perte.",
-    "names": "Les noms sont séparés par and et s’écrivent Nom, Prénom, sans capitales ; un organisme est entre doubles accolades.",
-    "year": "L’année compte quatre chiffres ; le mois et le jour ont leurs propres champs.",
-    "month": "Le mois est une abréviation de BibTeX (jul) ou un nombre de 1 à 12.",
-    "day": "Le jour existe dans le mois.",
-    "pages": "Les pages sont des nombres, séparés par deux traits d’union : 47--53.",
-    "identifier": "L’ISBN et l’ISSN ont leur clé de contrôle, le DOI sa forme (10.…/…).",
-    "url": "Une adresse est entière et commence par http, https, doi ou mailto.",
-    "markup": "Un champ ne contient que les macros admises ; % et $ y sont précédés d’une barre oblique inverse.",
-    "typography": "Les textes et les titres français ont une espace devant : ; ! ?, les guillemets « » et « p. », non « pp. ».",
-    "commentary": "Chaque notice a un commentaire (annotation) ou dit ce qui manque (lacuna).",
-    "completed": "Les champs nommés par completed sont dans la notice, et completedfrom dit d’où ils viennent.",
-    "unknown-key": "Les clés citées ou liées (related) sont dans la bibliographie.",
-    "one-way": "Deux œuvres liées (related) le sont l’une à l’autre, si la plupart le sont.",
-    "circle": "Des œuvres liées en boucle ont options = {related=false}.",
-    "cite-syntax": "Les clés d’une citation sont séparées par des virgules.",
-    "cited-in-heading": "Un titre ne cite pas d’œuvre.",
-    "work-without-page": "Le thème de chaque notice a sa page.",
-    "work-in-two-pages": "Un thème n’a qu’une page : une notice ne paraît qu’à un endroit.",
-    "page-without-work": "Une page de thème a au moins une notice.",
-    "uncited-work": "Une introduction qui cite la moitié des œuvres de son thème les cite toutes.",
-}
 #: Faults of a whole file, and those of which a file that could not be read may be the reason.
 FILE_RULES = ("missing-file", "encoding")
 _UNSURE = ("unknown-key", "work-without-page", "page-without-work")

@@ -33,7 +33,7 @@ _FRENCH = ("french", "francais", "français", "fr", "fr-fr", "frenchb", "acadian
 _NO_TEXT = re.compile(r"\\(?:url|cite)\s*\{[^{}]*\}|https?://\S+")
 _QUOTED = re.compile(r"\\(?:emph|enquote)\s*\{[^{}]*\}|«[^«»]*»")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[a-z]+(?:acute|grave|circ|uml|cedil|lig));", re.IGNORECASE)
-_SPACE = (re.compile(r"[\w»)\]}%…’”]([;:!?]+)(?=[\s})»]|$)"), "il manque une espace devant « {} »")
+_SPACE = (re.compile(r"[\w»)\]}%…’”]([;:!?]+)(?=[\s})»]|$)"), "il manque une espace devant « {} » ; ajoutez-la")
 _SIGNS = (
     (re.compile(r'(?<![\\\d])(")[^"]*"?'), "guillemets droits {} ; écrivez \\enquote{{…}} ou « … »"),
     (re.compile(r"\b(pp\.)(?=\s*\d)"), "« {} » est anglais ; écrivez p."),

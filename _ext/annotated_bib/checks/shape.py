@@ -34,7 +34,8 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
         mend = "n’y laissez que des lettres, des chiffres et les signes - _ : ."
         yield Finding(entry.line, "key", f"la clé « {shown(entry.key)} » ne peut être citée ; {mend}")
     if entry.type not in TYPES:
-        yield Finding(entry.line, "unknown-type", f"type @{entry.type} inconnu{TYPES.hint(entry.type)}")
+        mend = "écrivez un type de BibTeX ou de biblatex"
+        yield Finding(entry.line, "unknown-type", f"type @{shown(entry.type)} inconnu{TYPES.hint(entry.type)} ; {mend}")
     yield from _unknown_fields(entry)
     absent = [name for name in ("title", "theme") if name not in filled]
     if absent:

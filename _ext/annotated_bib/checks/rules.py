@@ -1,0 +1,154 @@
+"""The rules, for those who keep an edition: what each asks, and how its message tells what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """What a rule *asks*, and an example of what it *says*: the fault; the mend."""
+
+    asks: str
+    says: str
+
+
+#: The rules by their names, in the order in which « Contribuer » prints them.
+RULES = {
+    "missing-file": Rule(
+        "Le fichier existe et peut être lu.",
+        "fichier introuvable ; vérifiez son nom",
+    ),
+    "encoding": Rule(
+        "Le fichier est enregistré en UTF-8.",
+        "ce fichier n’est pas en UTF-8 ; réenregistrez-le en UTF-8",
+    ),
+    "characters": Rule(
+        "Le fichier n’a ni caractère invisible, ni lettre mal décodée (Ã©), ni accent détaché de sa lettre.",
+        "« Ã© » vient d’un texte lu dans un autre encodage ; retapez le mot",
+    ),
+    "syntax": Rule(
+        "Chaque accolade se ferme, chaque champ se termine par une virgule ; hors des notices, une ligne commence par %.",
+        "la notice Perdue ne se referme pas ou il y manque une virgule ; vérifiez les accolades et les virgules de ses champs",
+    ),
+    "unknown-string": Rule(
+        "Une valeur sans accolades est un nombre, un mois (jan, feb…) ou une abréviation définie par @string.",
+        "publisher = editeur : abréviation inconnue ; entourez le texte d’accolades",
+    ),
+    "key": Rule(
+        "Une clé n’a que des lettres, des chiffres et les signes - _ : .",
+        "la clé « Clé à part » ne peut être citée ; n’y laissez que des lettres, des chiffres et les signes - _ : .",
+    ),
+    "duplicate-key": Rule(
+        "Une clé ne désigne qu’une notice.",
+        "la clé Terrain2001 existe déjà ; donnez-en une autre à cette notice",
+    ),
+    "colliding-key": Rule(
+        "Deux clés ne diffèrent pas seulement par la casse ou la ponctuation : elles auraient la même adresse.",
+        "terrain2001 et Terrain2001 auraient la même adresse ; changez une clé",
+    ),
+    "same-work": Rule(
+        "Une œuvre n’a qu’une notice.",
+        "même œuvre que Ronde1 (refs.bib:123) ; gardez une seule des deux notices",
+    ),
+    "unknown-type": Rule(
+        "Le type de la notice est un type de BibTeX ou de biblatex.",
+        "type @bouk inconnu (peut-être book) ; écrivez un type de BibTeX ou de biblatex",
+    ),
+    "unknown-field": Rule(
+        "Un champ est connu de BibTeX, de biblatex, de JabRef, de Zotero ou de l’édition, ou commence par x-.",
+        "champ titel inconnu (peut-être title) ; corrigez son nom, ou faites-le commencer par x- s’il n’est qu’à vous",
+    ),
+    "duplicate-field": Rule(
+        "Un champ ne paraît qu’une fois dans une notice.",
+        "champ répété (title) ; gardez-en un seul",
+    ),
+    "empty-field": Rule(
+        "Un champ n’est pas vide.",
+        "le champ note est vide ; remplissez-le ou supprimez-le",
+    ),
+    "missing-field": Rule(
+        "Chaque notice a un titre et un thème ; un article a sa revue, une contribution son ouvrage, un rapport ou"
+        " un mémoire son organisme, un document en ligne son adresse, à moins que lacuna ne dise une perte.",
+        "il manque journal ; ajoutez-le, ou dites dans lacuna qu’il est perdu",
+    ),
+    "names": Rule(
+        "Les noms sont séparés par and et s’écrivent Nom, Prénom, sans capitales ; un organisme est entre doubles accolades.",
+        "« et » ne sépare pas les noms ; écrivez and, ou entourez d’accolades le nom d’un organisme",
+    ),
+    "year": Rule(
+        "L’année compte quatre chiffres ; le mois et le jour ont leurs propres champs.",
+        "année « septembre 2006 » ; écrivez quatre chiffres, ou supprimez le champ si elle est inconnue",
+    ),
+    "month": Rule(
+        "Le mois est une abréviation de BibTeX (jul) ou un nombre de 1 à 12.",
+        "mois « thermidor » ; écrivez par exemple jul, ou 7",
+    ),
+    "day": Rule(
+        "Le jour existe dans le mois.",
+        "jour « 30 » ; écrivez un jour de ce mois, de 1 à 31",
+    ),
+    "pages": Rule(
+        "Les pages sont des nombres, séparés par deux traits d’union : 47--53.",
+        "pages « 47-53 » ; écrivez la première et la dernière page ainsi : 47--53",
+    ),
+    "identifier": Rule(
+        "L’ISBN et l’ISSN ont leur clé de contrôle, le DOI sa forme (10.…/…).",
+        "ISBN « 978-2-296-01368-2 » : le dernier chiffre ne s’accorde pas avec les autres ; recopiez-le sur le document",
+    ),
+    "url": Rule(
+        "Une adresse est entière et commence par http, https, doi ou mailto.",
+        "adresse « www.example.org » ; écrivez-la en entier, depuis https://",
+    ),
+    "markup": Rule(
+        "Un champ ne contient que les macros admises ; % et $ y sont précédés d’une barre oblique inverse.",
+        "note : « % » ouvre un commentaire en LaTeX ; écrivez \\%",
+    ),
+    "typography": Rule(
+        "Les textes et les titres français ont une espace devant : ; ! ?, les guillemets « » et « p. », non « pp. ».",
+        "title : il manque une espace devant « : » ; ajoutez-la",
+    ),
+    "commentary": Rule(
+        "Chaque notice a un commentaire (annotation) ou dit ce qui manque (lacuna).",
+        "ni annotation ni lacuna ; écrivez le commentaire ou dites ce qui manque",
+    ),
+    "completed": Rule(
+        "Les champs nommés par completed sont dans la notice, et completedfrom dit d’où ils viennent.",
+        "le champ isbn n’est pas dans la notice ; ajoutez-le ou ôtez-le de completed",
+    ),
+    "unknown-key": Rule(
+        "Les clés citées ou liées (related) sont dans la bibliographie.",
+        "la clé Terrain2010 n’est pas dans la bibliographie (peut-être Terrain2001) ; corrigez-la ou ajoutez la notice",
+    ),
+    "one-way": Rule(
+        "Deux œuvres liées (related) le sont l’une à l’autre, si la plupart le sont.",
+        "Liens lui est liée, mais non l’inverse ; ajoutez Liens à related",
+    ),
+    "circle": Rule(
+        "Des œuvres liées en boucle ont options = {related=false}.",
+        "LaTeX imprimerait ses œuvres liées en boucle ; ajoutez options = {related=false}",
+    ),
+    "cite-syntax": Rule(
+        "Les clés d’une citation sont séparées par des virgules.",
+        "« Terrain2001;Markup » n’est pas une liste de clés ; séparez-les par des virgules",
+    ),
+    "cited-in-heading": Rule(
+        "Un titre ne cite pas d’œuvre.",
+        "un titre ne peut citer Ronde1 ; citez dans le texte qui suit",
+    ),
+    "work-without-page": Rule(
+        "Le thème de chaque notice a sa page.",
+        "le thème « terain » n’a pas de page ; créez-la ou choisissez parmi : terrain, usages, vide",
+    ),
+    "work-in-two-pages": Rule(
+        "Un thème n’a qu’une page : une notice ne paraît qu’à un endroit.",
+        "les notices du thème « terrain » sont déjà dans sections/double.md ; gardez une seule de ces pages",
+    ),
+    "page-without-work": Rule(
+        "Une page de thème a au moins une notice.",
+        "aucune notice n’a le thème « vide » ; corrigez le nom du thème",
+    ),
+    "uncited-work": Rule(
+        "Une introduction qui cite la moitié des œuvres de son thème les cite toutes.",
+        "l’introduction du thème ne cite pas Ronde3 ; présentez-y chaque œuvre du thème",
+    ),
+}
