@@ -133,7 +133,7 @@ class RulesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """A table of each rule's name, what it asks, and what it says."""
         rows = [
-            ([nodes.literal("", name)], [nodes.Text(french(rule.asks))], [nodes.Text(french(rule.says))])
+            ([nodes.literal("", name)], [nodes.Text(french(rule.asks))], [nodes.emphasis("", french(rule.says))])
             for name, rule in RULES.items()
         ]
         return [table(("Règle", "Ce qu’elle demande", "Exemple de message"), rows, (20, 40, 40), "rules")]
