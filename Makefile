@@ -117,10 +117,12 @@ endef
 	$(call sphinx,html)
 
 .cache/pdf.built: .cache/checked
+	@echo "Composition du livre…"
 	$(call sphinx,pdf,-q)
 
 # All that lies in the builder's folder goes into the book, what an earlier build left there too.
 .cache/epub.built: .cache/checked
+	@echo "Composition de l’EPUB…"
 	@rm -rf .cache/epub
 	$(call sphinx,epub,-q)
 

@@ -83,6 +83,14 @@ def test_a_work_page_says_all_that_its_notice_says(dossier):
     assert soup.title.get_text().startswith("Sans nom")
 
 
+@pytest.mark.parametrize("work", BIBLIOGRAPHY.works, ids=lambda work: work.key)
+def test_a_work_page_and_its_notice_say_the_same_to_the_space(edition, work):
+    theme = BeautifulSoup((edition / "sections" / f"{work.theme}.html").read_text("utf-8"), "html5lib")
+    for part in (".notice-reference", ".notice-commentary", ".notice-note"):
+        texts = [[node.get_text() for node in place.select(part)] for place in (theme.find(id=work.id), page(edition, work.key))]
+        assert texts[0] == texts[1]
+
+
 def test_previous_and_next_follow_the_file(edition):
     soup = page(edition, "Laforets2006")
     assert soup.find("link", rel="prev")["href"] == "leydier2006.html"

@@ -19,7 +19,7 @@ from sphinx.util.docutils import new_document
 from . import exports, metadata
 from .domain import WORK_PAGES, cite_domain
 from .notices import citation, labelled, notice
-from .typography import french
+from .typography import FrenchTypography, french
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,6 +102,7 @@ def _body(app: Sphinx, work: Work) -> str:
     page = domain.notices[work.key]
     section.insert(2, labelled("notice-theme", "Thème :", [citation(page, docname, "page")]))
     document += section
+    FrenchTypography(document).apply()  # as when a page is read
     app.env.resolve_references(document, docname, app.builder)
     # What the builder last knew of a page it wrote: this one has no numbered figures or sections.
     app.builder.fignumbers = app.builder.secnumbers = {}
