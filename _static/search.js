@@ -101,12 +101,12 @@ const showFacets = (groups, chosen) => {
   if (focused) document.getElementById(focused)?.focus();
 };
 
-/** A passage with its words marked; Pagefind gives it as text with `mark` elements, and the index parts « l’ État ». */
+/** A passage with its words marked; Pagefind gives it as text with `mark` elements and plain spaces, and parts « l’ État ». */
 const passage = (excerpt) => {
   const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
   const paragraph = element("p", { className: "search-passage" });
   for (const node of parsed.childNodes) {
-    const text = node.textContent.replaceAll("’ ", "’");
+    const text = node.textContent.replaceAll("’ ", "’").replace(/(?<=«) | (?=[»:;!?])/g, "\u00a0");
     paragraph.append(node.nodeName === "MARK" ? element("mark", {}, text) : text);
   }
   return paragraph;

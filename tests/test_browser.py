@@ -181,6 +181,20 @@ def test_a_result_names_the_work_its_author_and_its_year(visit):
     assert work["told"].startswith("Délégation interministérielle à la ville, 1989, ")
 
 
+def test_a_passage_is_set_in_french(visit):
+    page = visit("search.html?q=alliance")
+    found(page)
+    text = page.locator("#search-results").inner_text()
+    assert "«\xa0alliance\xa0»" in text
+    assert not re.search(r"« | [»:;!?]|’ ", text)
+
+
+def test_a_value_that_no_work_has_is_no_filter_of_the_language(visit):
+    page = visit("search.html?theme=constructor&author=__proto__")
+    expect(page.locator("#search-status")).to_contain_text("Aucun résultat")
+    assert not page.locator("#search-results li").count()
+
+
 def test_spellings_find_the_same_works(visit):
     page = visit("search.html?q=Etat")
     plain = set(addresses(page))
