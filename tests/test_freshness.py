@@ -133,10 +133,13 @@ def test_without_an_edit_no_page_is_written(again):
     assert {path.stem for path in out.rglob("*.html") if before[path] != path.stat().st_mtime_ns} == {"search"}
 
 
-def test_after_a_build_that_did_not_end_everything_is_written_again(again):
+@pytest.mark.parametrize("record", ["", '{"index": "a'])
+def test_after_a_build_that_did_not_end_everything_is_written_again(again, record):
     out = again.parent / "dossier-built" / "html"
     whole = published(out)
     (out / ".written.json").unlink()  # as a build does when it starts
+    if record:
+        (out / ".written.json").write_text(record, "utf-8")
     for name in ("terrain.html", "oeuvres/un.html", "oeuvres/un.bib"):
         (out / name).write_text("cut sh", "utf-8")
     build(again)

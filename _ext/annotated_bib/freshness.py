@@ -49,9 +49,7 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = cite_domain(env)
     domain.data["read"] = _read_with(domain)
     domain.written_with = dict(_written_with(app, domain))
-    record = app.outdir / RECORD
-    domain.last_written_with = json.loads(record.read_text("utf-8")) if record.exists() else {}
-    record.unlink(missing_ok=True)
+    domain.last_written_with = _take_record(app.outdir / RECORD)
     # What Sphinx reads again for its configuration, it writes again; the pages that are no documents must follow.
     reads_all = env.config_status != CONFIG_OK
     domain.stale = {page for page, state in domain.written_with.items() if reads_all or domain.last_written_with.get(page) != state}
@@ -68,6 +66,16 @@ def keep_record(app: Sphinx, exception: Exception | None) -> None:
         for file in (path, *(path.with_suffix(suffix) for suffix in (".bib", ".ris"))):
             file.unlink(missing_ok=True)
     (app.outdir / RECORD).write_text(json.dumps(domain.written_with), "utf-8")
+
+
+def _take_record(path: Path) -> dict[str, str]:
+    """What the last build kept; nothing, where it did not end or was cut short while it wrote that."""
+    try:
+        record = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        record = {}
+    path.unlink(missing_ok=True)
+    return record
 
 
 def _read_with(domain: AnnotatedBibDomain) -> dict[str, str]:
