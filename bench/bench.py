@@ -1,7 +1,7 @@
 """``make bench``: what an edition of a given size costs, against the same text in plain Sphinx.
 
 Each line is measured in this run, on this machine: compare the ratios, not the seconds. *floor* has the same number of pages
-with the same text and no bibliography; *stock* prints the same works with sphinxcontrib-bibtex alone.
+with the same text and no bibliography; in *stock* the same pages cite and print the works with sphinxcontrib-bibtex alone.
 """
 
 from __future__ import annotations
@@ -54,51 +54,53 @@ class Work(NamedTuple):
     title: str
     year: int
     commentary: str
-    related: str
 
 
 def invented(size: int) -> list[Work]:
-    """*size* works, the same at each call: a title of six words, a commentary of ninety, a related work."""
+    """*size* works, the same at each call: a title of six words, a commentary of ninety."""
     source = random.Random(size)
 
     def words(number: int) -> str:
         return " ".join(source.choices(WORDS, k=number)).capitalize()
 
-    return [
-        Work(f"Nom{n}", f"{words(6)} {n}", 1980 + n % 40, " ".join(f"{words(15)}." for _ in range(6)), f"Nom{(n + 1) % size}")
-        for n in range(size)
-    ]
+    return [Work(f"Nom{n}", f"{words(6)} {n}", 1980 + n % 40, " ".join(f"{words(15)}." for _ in range(6))) for n in range(size)]
 
 
 def write(folder: Path, works: list[Work], kind: str) -> None:
-    """A dossier of *works*, of *kind* « ours », « stock » or « floor »: at most fifty works and five citations a page."""
+    """A dossier of *works*, of *kind* « ours », « stock » or « floor »: fifty works and five citations a page at most.
+
+    Each work has a page and is related to the next: a citation wherever it stands.
+    """
     themes = max(6, len(works) // 50)
     for name in ("themes", "works"):
         (folder / name).mkdir(parents=True)
     (folder / "conf.py").write_text(CONF.format(extension=EXTENSIONS[kind]), "utf-8")
-    (folder / "refs.bib").write_text("".join(_entry(work, n % themes, kind) for n, work in enumerate(works)), "utf-8")
+    related = dict(zip(works, [*works[1:], works[0]], strict=True))
+    entries = (_entry(work, related[work], n % themes, kind) for n, work in enumerate(works))
+    (folder / "refs.bib").write_text("".join(entries), "utf-8")
     for theme in range(themes):
         held = works[theme::themes]
         page = f"# Thème {theme}\n\n" + " ".join(_citation(work, kind) for work in works[theme * 5 : theme * 5 + 5])
         if kind == "ours":
             page += "\n\n```{notices}\n```\n"
-        elif kind == "stock":
-            keys = " or ".join(f"key == '{work.key.lower()}'" for work in held)
-            page += f"\n\n```{{bibliography}}\n:filter: {keys}\n```\n" + "".join(f"\n\n{work.commentary}" for work in held)
         else:
-            page += "".join(f"\n\n## {_text(work)}" for work in held)
+            page += "".join(f"\n\n## {_text(work, related[work], kind)}" for work in held)
+        if kind == "stock":
+            keys = " or ".join(f"key == '{work.key.lower()}'" for work in held)
+            page += f"\n\n```{{bibliography}}\n:filter: {keys}\n```\n"
         (folder / "themes" / f"theme{theme}.md").write_text(page, "utf-8")
     if kind != "ours":  # which makes a page for each work by itself
         for work in works:
-            (folder / "works" / f"{work.key.lower()}.md").write_text(f"---\norphan: true\n---\n\n# {_text(work)}\n", "utf-8")
+            page = f"---\norphan: true\n---\n\n# {_text(work, related[work], kind)}\n"
+            (folder / "works" / f"{work.key.lower()}.md").write_text(page, "utf-8")
     contents = "\n".join(f"themes/theme{theme}" for theme in range(themes))
     (folder / "index.md").write_text(f"# Mesure\n\n```{{toctree}}\n{contents}\n```\n", "utf-8")
 
 
-def _entry(work: Work, theme: int, kind: str) -> str:
+def _entry(work: Work, related: Work, theme: int, kind: str) -> str:
     fields = f"author = {{{work.key}, Prénom}}, title = {{{work.title}}}, year = {{{work.year}}}, publisher = {{Presses}}"
     if kind == "ours":
-        own = f"theme = {{theme{theme}}}, related = {{{work.related}}}, options = {{related=false}}"
+        own = f"theme = {{theme{theme}}}, related = {{{related.key}}}, options = {{related=false}}"
         fields += f",\n  {own},\n  annotation = {{{work.commentary}}}"
     return f"@book{{{work.key}, {fields}}}\n\n"
 
@@ -107,8 +109,9 @@ def _citation(work: Work, kind: str) -> str:
     return f"{work.key} ({work.year})." if kind == "floor" else f"{{cite:t}}`{work.key}`."
 
 
-def _text(work: Work) -> str:
-    return f"{work.title}\n\n{work.key}, Prénom. *{work.title}*. Presses, {work.year}.\n\n{work.commentary}"
+def _text(work: Work, related: Work, kind: str) -> str:
+    reference = f"{work.key}, Prénom. *{work.title}*. Presses, {work.year}."
+    return f"{work.title}\n\n{reference}\n\n{work.commentary}\n\nŒuvre liée : {_citation(related, kind)}"
 
 
 def cost(*arguments: object) -> Cost:
