@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
 from . import checks
-from .domain import AnnotatedBibDomain, CitationRole
+from .domain import AnnotatedBibDomain, CitationRole, hand_over
 from .downloads import SiteFileRole, resolve_site_files
 from .epub import date_edition, draw_cover, settle_dates
 from .freshness import keep_record, pages_to_read, pages_to_write
@@ -48,7 +49,7 @@ logger = logging.getLogger(__name__)
 def check_edition(app: Sphinx, config: Config) -> None:
     """Say every fault of the bibliography and its pages, and build nothing if there is one."""
     root = Path(app.srcdir)
-    bibfiles = [(root / name).resolve() for name in config.bibtex_bibfiles or ()]
+    bibfiles = [Path(os.path.abspath(root / name)) for name in config.bibtex_bibfiles or ()]
     found = sorted(get_matching_files(root, config.include_patterns, config.exclude_patterns))
     faults = checks.check(bibfiles, [root / name for name in found if name.endswith(".md")], root)
     for fault in faults:
@@ -82,8 +83,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillNotices)
     app.add_post_transform(FillLists)
     app.add_post_transform(FillTimeline)
-    # Before anything reads the bibliography: sphinxcontrib-bibtex does so at builder-inited.
+    # Before anything reads the bibliography: sphinxcontrib-bibtex does so at builder-inited, unless it has been done.
     app.connect("config-inited", check_edition)
+    app.connect("builder-inited", hand_over, priority=400)
     app.connect("config-inited", use_french_furo)
     app.connect("config-inited", name_inline_scripts)
     app.connect("env-get-outdated", pages_to_read)

@@ -6,17 +6,20 @@ notices register themselves and a citation looks its key up. The domain also kno
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from docutils.nodes import make_id
+from pybtex.database import BibliographyData, Entry, Person
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
 
-from . import model
+from . import bibsource, model
 from .typography import NARROW, NO_BREAK, french
 
 if TYPE_CHECKING:
@@ -25,9 +28,11 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node, system_message
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .bibsource import SourceEntry
     from .model import Bibliography, Work
 
 
@@ -35,6 +40,24 @@ if TYPE_CHECKING:
 _BY_PAGE = ("themes", "listings", "places")
 #: The folder of the pages that each hold one work.
 WORK_PAGES = "oeuvres"
+
+
+def hand_over(app: Sphinx) -> None:
+    """Give sphinxcontrib-bibtex the entries that have been read: pybtex, which would read the files again, stops at less."""
+    bibfiles, entries = {}, {}
+    for path in cite_domain(app.env).bibfiles:
+        read = bibsource.read(path).entries
+        path = path.resolve()
+        bibfiles[path] = BibFile(get_mtime(path), dict.fromkeys(entry.key for entry in read))
+        entries |= {entry.key: _pybtex_entry(entry) for entry in read}
+    data = BibliographyData(entries)
+    cite_domain(app.env).data["bibdata"] = BibData(app.config.bibtex_encoding, bibfiles, data)
+
+
+def _pybtex_entry(entry: SourceEntry) -> Entry:
+    fields = {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
+    persons = {role: [Person(name) for name in model.split_list(fields.pop(role))] for role in Person.valid_roles if role in fields}
+    return Entry(entry.type, fields, persons)
 
 
 class Place(NamedTuple):
@@ -83,7 +106,7 @@ class AnnotatedBibDomain(BibtexDomain):
     @property
     def bibfiles(self) -> list[Path]:
         """The BibTeX files of the edition."""
-        return [Path(self.env.srcdir, name).resolve() for name in self.env.config.bibtex_bibfiles]
+        return [Path(os.path.abspath(self.env.srcdir / name)) for name in self.env.config.bibtex_bibfiles]
 
     @property
     def works(self) -> Bibliography:
