@@ -19,7 +19,7 @@ VALUES = {
     "an": "2001",
     "{a # b, c = d @ e}": "a # b, c = d @ e",
     "{l'\"autre}": "l'\"autre",
-    r"{a \{ b}": r"a \{ b",
+    r"{a \{ b \}}": r"a \{ b \}",
     "{}": "",
 }
 STRINGS = '@string{puf = {Presses d’ailleurs}}\n@string{both = puf # ", Paris"}\n@string(an = 2001)\n'

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 MONTH_MACROS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 
+#: The most characters of a field: a long chapter. More is a brace that closes too late, or what no book could be set from.
+LONGEST = 100_000
+
 # Every fault is reported with its line by `checks`; bibtexparser would say it a second time, without the file's name.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
@@ -79,19 +82,22 @@ def split(text: str) -> Source:
     library = bibtexparser.parse_string(text, parse_stack=[])
     strings: dict[str, str] = {}
     for name, string in library.strings_dict.items():
-        parts = [_resolved(part, strings) for part in _concatenated(string.value)]
-        strings[name.lower()] = "".join(part or "" for part in parts)
+        strings[name.lower()] = _joined(_resolved(part, strings) or "" for part in _concatenated(string.value))
     entries: list[SourceEntry] = []
     faults: list[SourceFault] = []
+    lost = [key for block in library.failed_blocks if (key := _key(block.raw))]
     for block in library.blocks:
         if isinstance(block, Entry):
-            entry, unknown = _entry(block, strings)
-            entries.append(entry)
-            faults.extend(unknown)
+            entry, found = _entry(block, strings)
+            too_long = [fault for fault in found if fault.rule == "length"]
+            if too_long:
+                lost.append(entry.key)
+            else:
+                entries.append(entry)
+            faults.extend(too_long or found)
         else:
             faults.extend(_block_faults(block))
-    lost = tuple(key for block in library.failed_blocks if (key := _key(block.raw)))
-    return Source(tuple(entries), tuple(faults), lost)
+    return Source(tuple(entries), tuple(faults), tuple(lost))
 
 
 def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[SourceFault]]:
@@ -113,7 +119,14 @@ def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[
                 message = f"{field.key} = {part} : abréviation inconnue ; entourez le texte d’accolades"
                 faults.append(SourceFault(line, "unknown-string", message))
             parts.append(part if value is None else value)
-        fields[field.key.lower()] = SourceField("".join(parts), line)
+        text = _joined(parts)
+        if "\\" in text and not _is_balanced(text):
+            mend = "les programmes qui lisent BibTeX la comptent comme les autres : ajoutez celle qui l’équilibre, ou ôtez-la"
+            faults.append(SourceFault(line, "syntax", f"{block.key} : {field.key} a une accolade échappée de trop ; {mend}"))
+        if len(text) > LONGEST:
+            mend = "cherchez où une accolade se ferme trop tard, ou coupez-le"
+            faults.append(SourceFault(line, "length", f"{block.key} : {field.key} compte plus de 100 000 signes ; {mend}"))
+        fields[field.key.lower()] = SourceField(text, line)
         position = start + len(field.value)
     return SourceEntry(block.key, block.entry_type.lower(), block.start_line + 1, fields, block.raw), faults
 
@@ -140,6 +153,14 @@ def _resolved(part: str, strings: Mapping[str, str]) -> str | None:
     return strings.get(part.lower())
 
 
+def _joined(parts: Iterable[str]) -> str:
+    """The *parts* in one, cut after :data:`LONGEST`: an abbreviation made of two others may double at each step."""
+    text = ""
+    for part in parts:
+        text += part[: LONGEST + 1 - len(text)]
+    return text
+
+
 def _is_one(part: str) -> bool:
     """Whether the brace or quote that opens *part* closes at its end, and not before."""
     depth, end = 0, {"{": "}"}.get(part[0], part[0])
@@ -149,6 +170,16 @@ def _is_one(part: str) -> bool:
         if depth == 0 and character == end and position:
             return position == len(part) - 1
     return False
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether the braces of *text* close one another, escaped or not."""
+    depth = 0
+    for brace in re.findall("[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _block_faults(block: object) -> Iterator[SourceFault]:

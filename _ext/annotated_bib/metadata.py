@@ -7,6 +7,7 @@ cards Open Graph; COinS serves pages that hold several works.
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -74,7 +75,7 @@ def schema(work: Work, bibliography: Bibliography, address: str = "") -> dict[st
         "isPartOf": _host(work),
         "pageStart": first,
         "pageEnd": last,
-        "numberOfPages": int(work["pagetotal"]) if work["pagetotal"].isdigit() else "",
+        "numberOfPages": int(work["pagetotal"]) if re.fullmatch("[0-9]{1,9}", work["pagetotal"]) else "",
         "isbn": work["isbn"],
         "url": work["url"],
         "inLanguage": language(work),

@@ -259,8 +259,8 @@ def names(latex: str) -> tuple[Name, ...]:
 def split_list(latex: str) -> list[str]:
     """The items of a BibTeX list: « and » separates them outside braces."""
     items, depth = [""], 0
-    for part in re.split(r"(\s+and\s+|[{}])", latex.strip()):
-        if depth == 0 and part.strip() == "and":
+    for part in re.split(r"( and |[{}])", re.sub(r"[ \t\r\n]+", " ", latex)):
+        if depth == 0 and part == " and ":
             items.append("")
             continue
         depth += {"{": 1, "}": -1}.get(part, 0)
@@ -276,8 +276,8 @@ def listed(text: str) -> tuple[str, ...]:
 def month_number(text: str) -> int:
     """1 to 12 for « 7 », « 07 », « jul », « July » or « juillet », else 0."""
     text = text.strip().lower()
-    if text.isdigit():
-        return int(text) if 1 <= int(text) <= 12 else 0
+    if re.fullmatch(r"0?[1-9]|1[0-2]", text):
+        return int(text)
     for forms in (MONTH_MACROS, MONTHS, _ENGLISH_MONTHS):
         if text in forms:
             return forms.index(text) + 1

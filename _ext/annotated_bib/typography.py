@@ -54,7 +54,8 @@ def inner_quotes(text: str) -> str:
         depth += character == "«"
         set_ += {"«": "“", "»": "”"}.get(character, character) if depth > 1 else character
         depth -= character == "»" and depth > 0
-    return re.sub(rf"(?<=“){_SPACE}+|{_SPACE}+(?=”)", "", set_)
+    # Spaces are looked at from the first of them only: there may be thousands.
+    return re.sub(rf"(?<=“){_SPACE}+|(?<!{_SPACE}){_SPACE}++(?=”)", "", set_)
 
 
 def french(text: str) -> str:

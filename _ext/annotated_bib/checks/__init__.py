@@ -38,7 +38,7 @@ def check(bibfiles: Sequence[Path], pages: Iterable[Path], root: Path) -> list[F
     found: dict[str, list[Mention]] = {}
     order: dict[str, int] = {}
     for read, path in (*((_read_bibliography, path) for path in bibfiles), *((_read_page, path) for path in pages)):
-        file = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        file = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
         order[file] = len(order)
         part = _attempt(read, path)
         faults += (Fault(file, *finding) for finding in part.findings)
@@ -77,6 +77,9 @@ class _Part(NamedTuple):
 
 def _attempt(read: Callable[[Path], _Part], path: Path) -> _Part:
     try:
+        if path.is_fifo() or path.is_char_device():
+            endless = "ce n’est pas un fichier : sa lecture n’aurait pas de fin ; vérifiez son nom"
+            return _Part([Finding(1, "missing-file", endless)])
         return read(path)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1

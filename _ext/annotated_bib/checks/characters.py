@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: What the bytes 0x80 to 0xBF, of which UTF-8 makes the rest of a character, are in Windows' Western encoding.
 _REST = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
+#: The last two places of each of Unicode's seventeen planes, which XML and the fonts of a book refuse.
+_LAST = "".join(chr(plane << 16 | place) for plane in range(17) for place in (0xFFFE, 0xFFFF))
 _MISREAD = "vient d’un texte lu dans un autre encodage ; retapez le mot"
 #: How many lines a message names after the first.
 _NAMED = 10
@@ -28,6 +30,7 @@ _SUSPECTS = tuple(
             "le caractère {}",
             "est invisible et n’est pas du texte ; supprimez-le",
         ),
+        (f"[\ufdd0-\ufdef{_LAST}]", "le caractère {}", "n’est d’aucune écriture ; supprimez-le"),
         ("[\u202a-\u202e\u2066-\u2069]", "le caractère {}", "retourne le texte qui le suit ; supprimez-le"),
         ("[\u200b\ufeff]", "le caractère {}", "est invisible ; supprimez-le"),
         ("\ufffd+", "", "tient la place d’un caractère perdu ; retapez le mot"),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 #: Characters that would spoil the line on which a message stands: controls, and marks of direction.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LONGEST = 60
+#: How much of a message is kept: names have no bounds, and its end tells the mend.
+_MOST = 500
 #: How many words on either side of a place in the alphabet are compared with the one that is missing there.
 _NEIGHBOURS = 15
 
@@ -77,7 +79,9 @@ def shown(value: str) -> str:
 
 
 def visible(message: str) -> str:
-    r"""*message* with ``\u202e`` and the like for what a terminal would obey rather than print."""
+    r"""*message* with ``\u202e`` and the like for what a terminal would obey rather than print, and without its middle if long."""
+    if len(message) > _MOST:
+        message = f"{message[: _MOST // 2]} […] {message[-_MOST // 2 :]}"
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", message)
 
 

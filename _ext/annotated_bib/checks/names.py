@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pybtex.database import InvalidNameString, Person
+
 from ..typography import sort_key
 from .messages import Fault, Finding, shown
 from .vocabulary import BODIES, NAME_FIELDS
@@ -32,7 +34,7 @@ _SEPARATORS = (
     (re.compile(";"), "« ; » ne sépare pas les noms ; écrivez and"),
     (re.compile("^and | and$| and and ", re.IGNORECASE), "il manque un nom à côté de « and » ; ajoutez-le"),
 )
-_BODY = "entourez d’accolades le nom d’un organisme : {%s}"
+_TOO_MANY = "a trop de virgules pour un nom ; séparez les noms par and"
 #: The fields that name bodies only; publishers often bear the name of a person.
 _INSTITUTIONS = ("institution", "school", "organization")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -57,7 +59,7 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
                 yield Finding(entry.fields[field].line, "names", f"{field} : {said}")
                 continue
             for name in _names(entry, field):
-                if said := _said(name.parts):
+                if said := _said(name.parts) if name.parts else _unread(name.text):
                     yield Finding(name.line, "names", f"{field} : « {shown(name.text)} » {said}")
 
 
@@ -84,7 +86,7 @@ def between(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
 def _said(parts: tuple[str, ...]) -> str:
     """What is wrong with a name, and its mend."""
     if len(parts) > 3:
-        return "a trop de virgules pour un nom ; séparez les noms par and"
+        return _TOO_MANY
     if len(parts) == 1:
         words = parts[0].split()
         if len(words) > 1 and (sort_key(words[0]).removeprefix("l ") in BODIES or re.search(r"\d", parts[0])):
@@ -97,6 +99,15 @@ def _said(parts: tuple[str, ...]) -> str:
         return _capitals(", ".join((parts[0].title(), *parts[1:])), parts)
     elif parts and _is_upper(parts[1], 4):
         return f"paraît interverti ; écrivez {shown(f'{parts[1].title()}, {parts[0]}')}"
+    return ""
+
+
+def _unread(name: str) -> str:
+    """What is wrong with a name that has braces: where they stand its commas may not separate."""
+    try:
+        Person(name)
+    except InvalidNameString:
+        return _TOO_MANY
     return ""
 
 

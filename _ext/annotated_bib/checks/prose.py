@@ -87,9 +87,9 @@ def _citations(field: SourceField, keys: Nearest) -> Iterator[Finding]:
 
 def _typography(name: str, field: SourceField) -> Iterator[Finding]:
     text = _ENTITY.sub(_blank, _NO_TEXT.sub(_blank, field.value))
-    own, quoting = text, ""
-    while own != quoting:  # quotations nest
-        own, quoting = _QUOTED.sub(_blank, own), own
+    own = text
+    for _ in range(_DEEPEST):  # quotations nest
+        own = _QUOTED.sub(_blank, own)
     for place, (wrong, message) in ((own, _SPACE), *((text, sign) for sign in _SIGNS)):
         for match in wrong.finditer(place):
             yield Finding(line_of(field.line, text, match.start()), "typography", f"{name} : {message.format(match[1])}")

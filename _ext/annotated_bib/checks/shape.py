@@ -22,6 +22,10 @@ _NEEDED = {
     **dict.fromkeys(("techreport", "report", "mastersthesis", "phdthesis", "thesis"), _BODY),
     **dict.fromkeys(("online", "electronic", "www"), _ADDRESS),
 }
+#: The name of a field that every program reads.
+_NAME = re.compile(r"(?!\d)[\w:.+-]+", re.ASCII)
+#: Systems refuse the names of files that are longer than 255 bytes.
+_LONGEST_KEY = 100
 _COMMENTARY = ("annotation", "annote", "lacuna")
 
 
@@ -33,6 +37,8 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
     elif not re.fullmatch(r"[\w.:-]+", entry.key):
         mend = "n’y laissez que des lettres, des chiffres et les signes - _ : ."
         yield Finding(entry.line, "key", f"la clé « {shown(entry.key)} » ne peut être citée ; {mend}")
+    elif len(entry.key) > _LONGEST_KEY:
+        yield Finding(entry.line, "key", f"cette clé nommera un fichier ; raccourcissez-la à {_LONGEST_KEY} signes au plus")
     if entry.type not in TYPES:
         mend = "écrivez un type de BibTeX ou de biblatex"
         yield Finding(entry.line, "unknown-type", f"type @{shown(entry.type)} inconnu{TYPES.hint(entry.type)} ; {mend}")
@@ -55,7 +61,10 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
 
 def _unknown_fields(entry: SourceEntry) -> Iterator[Finding]:
     for name, field in entry.fields.items():
-        if name not in FIELDS and not is_private(name):
+        if not _NAME.fullmatch(name):
+            mend = "n’y laissez que des lettres sans accent, des chiffres et les signes - _ : . +"
+            yield Finding(field.line, "unknown-field", f"le nom de champ « {shown(name)} » ne peut être lu ; {mend}")
+        elif name not in FIELDS and not is_private(name):
             mend = "corrigez son nom, ou faites-le commencer par x- s’il n’est qu’à vous"
             yield Finding(field.line, "unknown-field", f"champ {shown(name)} inconnu{FIELDS.hint(name)} ; {mend}")
 

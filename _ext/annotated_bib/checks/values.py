@@ -49,7 +49,7 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
 
 
 def _year(_entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding]:
-    if not re.fullmatch(r"\d{4}", field.value.strip()):
+    if not re.fullmatch("[0-9]{4}", field.value.strip()):
         mend = "écrivez quatre chiffres, ou supprimez le champ si elle est inconnue"
         yield Finding(field.line, "year", f"année « {shown(field.value)} » ; {mend}")
 
