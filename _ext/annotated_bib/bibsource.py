@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MONTH_MACROS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 
+#: What a value is cut at: a brace may be escaped.
+_MARKS = re.compile(r'["#]|(?<!\\)[{}]')
 #: The most characters of a field: a long chapter. More is a brace that closes too late, or what no book could be set from.
 LONGEST = 100_000
 
@@ -134,14 +136,14 @@ def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[
 def _concatenated(value: str) -> Iterator[str]:
     """The parts of ``har # { 2001}``: a « # » joins them where no brace or quote is open."""
     depth, quoted, start = 0, False, 0
-    for position, character in enumerate(value):
-        if character == '"' and depth == 0:
+    for mark in _MARKS.finditer(value):
+        if mark[0] in "{}":
+            depth += 1 if mark[0] == "{" else -1
+        elif mark[0] == '"' and depth == 0:
             quoted = not quoted
-        elif character in "{}" and value[position - 1 : position] != "\\":
-            depth += 1 if character == "{" else -1
-        elif character == "#" and depth == 0 and not quoted:
-            yield value[start:position].strip()
-            start = position + 1
+        elif mark[0] == "#" and depth == 0 and not quoted:
+            yield value[start : mark.start()].strip()
+            start = mark.end()
     yield value[start:].strip()
 
 
@@ -164,11 +166,11 @@ def _joined(parts: Iterable[str]) -> str:
 def _is_one(part: str) -> bool:
     """Whether the brace or quote that opens *part* closes at its end, and not before."""
     depth, end = 0, {"{": "}"}.get(part[0], part[0])
-    for position, character in enumerate(part):
-        if character in "{}" and part[position - 1 : position] != "\\":
-            depth += 1 if character == "{" else -1
-        if depth == 0 and character == end and position:
-            return position == len(part) - 1
+    for mark in _MARKS.finditer(part):
+        if mark[0] in "{}":
+            depth += 1 if mark[0] == "{" else -1
+        if depth == 0 and mark[0] == end and mark.start():
+            return mark.end() == len(part)
     return False
 
 

@@ -174,7 +174,7 @@ class AnnotatedBibDomain(BibtexDomain):
         The type ``page`` links to a page, « docname#anchor », under its title.
         """
         if typ == "page":
-            docname, _, anchor = target.partition("#")
+            docname, anchor = (target, "") if target in env.titles else target.rsplit("#", 1)
             return make_refnode(builder, fromdocname, docname, anchor, nodes.Text(env.titles[docname].astext()))
         links = []
         works = self.works.by_key

@@ -7,6 +7,7 @@ are made by other builders, so that no builder can look for them: the role only 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
@@ -38,7 +39,8 @@ def resolve_site_files(app: Sphinx, doctree: nodes.document, docname: str) -> No
 
 
 def _address(app: Sphinx, node: site_file) -> str:
+    target = quote(node["target"])  # the name of a file: no sign of it is the end of a scheme
     if app.builder.format == "html" and app.builder.name != "epub":
-        return relative_uri(app.builder.get_target_uri(node["docname"]), node["target"])
+        return relative_uri(app.builder.get_target_uri(node["docname"]), target)
     base = app.config.html_baseurl
-    return f"{base.rstrip('/')}/{node['target']}" if base else ""
+    return f"{base.rstrip('/')}/{target}" if base else ""

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from .exports import publisher
 from .listings import ListDirective
@@ -29,7 +28,9 @@ class WorkIndexDirective(ListDirective):
 
     def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
         """A definition list: each heading, then its works."""
-        kind = directives.choice(self.arguments[0], tuple(_HEADINGS))
+        kind = self.arguments[0]
+        if kind not in _HEADINGS:
+            raise self.error(f"il n’y a pas d’index « {kind} » ; écrivez {', '.join(_HEADINGS)}")
         entries: dict[str, list[nodes.Node]] = {}
         for work in sorted(works, key=lambda work: work["year"] or "undated"):
             for heading in _HEADINGS[kind](work):

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 import typst
 from sphinx import addnodes
@@ -172,7 +173,7 @@ def _origins(lines: list[str]) -> list[Origin | None]:
     origin = None
     for line in lines:
         for match in ORIGIN.finditer(line):
-            origin = Origin(*match.groups())
+            origin = Origin(unquote(match[1]), match[2])
         origins.append(origin)
     return origins
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinxcontrib_typstbuilder._writer import Table, TypstTranslator, escape_raw_str, escape_str
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from .pdf import PdfBuilder
     from .timeline import Lane
 
-#: The comment that tells where the next lines come from: a page, and the key of a work, empty outside notices.
+#: The comment that tells where the next lines come from: a page, quoted lest its name end the comment, and the key of a
+#: work, empty outside notices.
 ORIGIN = re.compile(r"/\*@ (.*?)\t(.*?) \*/")
 _LINES = {"notice-related", "notice-cited"}
 _NOTICE_PARTS = {"notice-reference", "notice-commentary", "notice-note"} | _LINES
@@ -77,7 +79,7 @@ class BookTranslator(TypstTranslator):
         self._note_origin()
 
     def _note_origin(self, key: str = "") -> None:
-        self.curr_element().body.append(f"/*@ {self.curr_files[-1]}\t{key} */\n")
+        self.curr_element().body.append(f"/*@ {quote(self.curr_files[-1])}\t{key} */\n")
 
     def visit_title(self, node: Element) -> None:
         """The title of the book gives way to « Introduction », whose own sections go down a level."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import bibsource
 from . import characters, links, mentions, names, prose, shape, strays, twins, values
-from .mentions import Mention, page_mentions
+from .mentions import Mention, NestingError, page_mentions
 from .messages import Fault, Finding, Nearest, shown, visible
 from .rules import RULES
 
@@ -104,4 +104,8 @@ def _read_bibliography(path: Path) -> _Part:
 
 def _read_page(path: Path) -> _Part:
     text = path.read_text(encoding="utf-8-sig")
-    return _Part(list(characters.faults(text)), mentions=list(page_mentions(text)))
+    findings = list(characters.faults(text))
+    try:
+        return _Part(findings, mentions=list(page_mentions(text)))
+    except NestingError as error:
+        return _Part([*findings, Finding(error.line, "syntax", str(error))])

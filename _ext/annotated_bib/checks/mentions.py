@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 
     from ..bibsource import SourceEntry
 
+#: The name of the mention that is a link, which no role and no directive can have.
+_LINK = "]("
+#: An address elsewhere that is neither of the web nor of a person; MyST has schemes of its own for links inside.
+_FOREIGN = re.compile(r"(?!(?:https?|doi|mailto|inv|path|project):)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TARGET = re.compile(r"(?:\{[^{}]+\}\s*)?(?P<key>[^{}\s,;]+)\s*(?:\{[^{}]+\})?")
 _MARKDOWN = MarkdownIt("commonmark").use(myst_role_plugin).use(myst_block_plugin).use(colon_fence_plugin)
+#: How many directives may stand in one another.
+_DEEPEST = 20
 #: How many works a message names.
 _NAMED = 8
 
 
 class Mention(NamedTuple):
-    """A role or directive of a page: its *name*, its *text*, the line where it stands, whether that is a heading."""
+    """A role, a directive or a link of a page: its *name*, its *text*, the line where it stands, whether that is a heading."""
 
     name: str
     text: str
@@ -58,6 +64,9 @@ def faults(
         for place, mention in enumerate(mentions):
             if mention.is_citation:
                 yield from _citation_faults(file, mention, keys)
+            elif mention.name == _LINK and _FOREIGN.match(mention.text):
+                message = f"adresse « {shown(mention.text)} » ; elle commence par http, https, doi ou mailto"
+                yield Fault(file, mention.line, "url", message)
             elif mention.name == "notices":
                 theme = mention.text or file.rpartition("/")[2].rpartition(".")[0]
                 found = _theme_faults(file, mention, theme, works, printed)
@@ -72,16 +81,26 @@ def faults(
             yield Fault(file, entry.fields["theme"].line, "work-without-page", f"{shown(entry.key)} : {message}")
 
 
-def page_mentions(text: str, line: int = 1) -> Iterator[Mention]:
+class NestingError(ValueError):
+    """Directives inside directives, more than a parser can follow; *line* is where they become too many."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"directives imbriquées sur plus de {_DEEPEST} niveaux ; sortez-en celles qui peuvent l’être")
+        self.line = line
+
+
+def page_mentions(text: str, line: int = 1, depth: int = 0) -> Iterator[Mention]:
     """The MyST roles and directives of a Markdown page, directives inside directives too; *line* is that of its start."""
     in_heading = False
     for token in _MARKDOWN.parse(text):
         start = line + (token.map[0] if token.map else 0)
         if token.type in ("fence", "colon_fence") and token.info.strip().startswith("{"):
             name, _, argument = token.info.strip().partition("}")
+            if depth == _DEEPEST:
+                raise NestingError(start)
             yield Mention(name[1:], argument.strip(), start)
             if name[1:] not in ("code-block", "code", "literalinclude"):
-                yield from page_mentions(token.content, start + 1)
+                yield from page_mentions(token.content, start + 1, depth + 1)
         elif token.type == "inline":
             yield from _inline_mentions(token, start, in_heading)
         in_heading = token.type == "heading_open"
@@ -93,6 +112,8 @@ def _inline_mentions(token: Token, line: int, in_heading: bool) -> Iterator[Ment
             line += 1
         elif child.type == "myst_role":
             yield Mention(child.meta["name"], child.content, line, in_heading)
+        elif child.type in ("link_open", "image"):
+            yield Mention(_LINK, str(child.attrGet("href") or child.attrGet("src") or ""), line)
 
 
 def _theme_faults(

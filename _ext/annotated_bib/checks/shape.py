@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model import RICH_FIELDS
 from .messages import Finding, shown
 from .vocabulary import FIELDS, TYPES, is_private
 
@@ -24,6 +25,8 @@ _NEEDED = {
 }
 #: The name of a field that every program reads.
 _NAME = re.compile(r"(?!\d)[\w:.+-]+", re.ASCII)
+#: A PDF can have no longer text in its outline, and in what a screen reader says of a link.
+_LONGEST = 10_000
 #: Systems refuse the names of files that are longer than 255 bytes.
 _LONGEST_KEY = 100
 _COMMENTARY = ("annotation", "annote", "lacuna")
@@ -55,6 +58,9 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
         yield Finding(entry.line, "commentary", f"ni annotation ni lacuna ; {mend}")
         absent += _COMMENTARY
     for name, field in entry.fields.items():
+        if len(field.value) > _LONGEST and name not in (*RICH_FIELDS, "annote") and not is_private(name):
+            mend = "cherchez où une accolade se ferme trop tard, ou coupez-le"
+            yield Finding(field.line, "length", f"le champ {name} compte plus de 10 000 signes ; {mend}")
         if name not in filled and name not in absent and not is_private(name):
             yield Finding(field.line, "empty-field", f"le champ {name} est vide ; remplissez-le ou supprimez-le")
 
