@@ -98,7 +98,7 @@ VALUES = {
             "{{Ville et Cie}}", "de Gaulle, Charles", "{Dunoyer de Segonzac}, Patrice", "King, Jr., Martin Luther",
             "Durand, Élise and others", "Tolkien, JRR", "JRR Tolkien", "Pie XII", "Malcolm X", "Ville Valo",
             "Smith, John and Al Gore", "Ortega y Gasset, José", "Etienne, Bruno and {Collectif}", "Ng, A. and Li, X.",
-            "École, Jean", "Durand,\n    Élise  and\n Roux, Paul", "a" + " " * 90_000 + "b",
+            "École, Jean", "Durand,\n    Élise  and\n Roux, Paul", "a" + " " * 9_000 + "b",
         ],
         [
             "Dupont, Jean et Durand, Élise", "Dupont, Jean & Durand, Élise", r"Dupont, Jean \& Durand, Élise",
