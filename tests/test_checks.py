@@ -75,8 +75,9 @@ def test_every_rule_is_broken_once_at_least():
 
 
 def test_what_contributors_are_told_is_what_the_rules_say(dossier):
-    (latin := dossier({}) / "latin.bib").write_bytes("@book{É}".encode("latin-1"))
-    said = [*FAULTS, *faults_of(FAULTY, "refs.bib", *PAGES), *faults_of(latin.parent, "latin.bib", "absent.bib")]
+    source = dossier({"long.bib": ENTRY % ("A", "a" * 10_001, "page", "Un mot.")})
+    (source / "latin.bib").write_bytes("@book{É}".encode("latin-1"))
+    said = [*FAULTS, *faults_of(FAULTY, "refs.bib", *PAGES), *faults_of(source, "long.bib", "latin.bib", "absent.bib")]
     unsaid = [name for name, rule in checks.RULES.items() if not any(f"[{name}] " in line and rule.says in line for line in said)]
     assert unsaid == []
     assert all(" ; " in rule.says for rule in checks.RULES.values()), "the mend follows the fault"

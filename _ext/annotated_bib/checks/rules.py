@@ -35,7 +35,7 @@ RULES = {
         "publisher = editeur : abréviation inconnue ; entourez le texte d’accolades",
     ),
     "key": Rule(
-        "Une clé n’a que des lettres, des chiffres et les signes - _ : .",
+        "Une clé n’a que des lettres, des chiffres et les signes - _ : . ; elle en compte 100 au plus.",
         "la clé « Clé à part » ne peut être citée ; n’y laissez que des lettres, des chiffres et les signes - _ : .",
     ),
     "duplicate-key": Rule(
@@ -61,6 +61,10 @@ RULES = {
     "duplicate-field": Rule(
         "Un champ ne paraît qu’une fois dans une notice.",
         "champ répété (title) ; gardez-en un seul",
+    ),
+    "length": Rule(
+        "Un champ compte 10 000 signes au plus, 100 000 si c’est un texte (annotation, lacuna) ou le champ d’un outil.",
+        "le champ title compte plus de 10 000 signes ; cherchez où une accolade se ferme trop tard, ou coupez-le",
     ),
     "empty-field": Rule(
         "Un champ n’est pas vide.",
