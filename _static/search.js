@@ -20,6 +20,14 @@ const element = (name, properties = {}, ...children) => {
 
 const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("œ", "oe");
 
+let asking = Promise.resolve();
+
+/** Pagefind's answer, one at a time: to a question that comes while a part of its index is under way, it finds nothing. */
+const answer = (pagefind, words) => {
+  asking = asking.catch(() => {}).then(() => pagefind.search(words));
+  return asking;
+};
+
 /** Whether the words that Pagefind found start as *word* does: for want of any, it takes a shorter one (« et » for « étau »). */
 const meant = async (word, { results }) => {
   if (!results.length) return false;
@@ -34,7 +42,7 @@ const asWritten = async (pagefind, word) => {
   const bare = word.replace(/^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]/i, "").replace(/(?<=.{4})[sx]$/i, "");
   const plain = bare.replaceAll("œ", "oe").replaceAll("Œ", "Oe");
   for (const spelling of new Set([plain, plain.replaceAll("oe", "œ").replaceAll("Oe", "Œ")])) {
-    if (await meant(spelling, await pagefind.search(spelling))) return spelling;
+    if (await meant(spelling, await answer(pagefind, spelling))) return spelling;
   }
   return null;
 };
@@ -153,7 +161,7 @@ const search = async (pagefind, facets) => {
   const mine = ++turn;
   const { text, chosen } = asked();
   const words = await spell(pagefind, text);
-  const { results: all } = words === undefined ? { results: [] } : await pagefind.search(words);
+  const { results: all } = words === undefined ? { results: [] } : await answer(pagefind, words);
   const found = among(all, facets, chosen);
   const items = await first(found, Boolean(text));
   if (mine !== turn) return; // a later question has been asked meanwhile

@@ -131,14 +131,20 @@ def _facets(app: Sphinx, index: Path) -> dict[str, dict[str, list[str]]]:
     names = _names(index)
     for page, values in _values(app):
         for facet, value in values:
-            facets.setdefault(facet, {}).setdefault(value, []).append(names[f"/{app.builder.get_target_uri(page)}"])
+            name = names[_bare(f"/{app.builder.get_target_uri(page)}")]
+            facets.setdefault(facet, {}).setdefault(value, []).append(name)
     return facets
 
 
 def _names(index: Path) -> dict[str, str]:
     """The name of each record of Pagefind's *index*, by its address: each is a compressed file, with a mark before its JSON."""
     fragments = {path.stem: gzip.decompress(path.read_bytes()).partition(b"{") for path in (index / "fragment").iterdir()}
-    return {json.loads(b"{" + text)["url"]: name for name, (_, _, text) in fragments.items()}
+    return {_bare(json.loads(b"{" + text)["url"]): name for name, (_, _, text) in fragments.items()}
+
+
+def _bare(address: str) -> str:
+    """*address* without ``index.html``, which Pagefind leaves out of some."""
+    return address.removesuffix("index.html")
 
 
 def _values(app: Sphinx) -> Iterator[tuple[str, list[tuple[str, str]]]]:
