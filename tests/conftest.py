@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -94,11 +95,40 @@ def root(tmp_path: Path) -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the real edition, every warning an error."""
-    out = tmp_path_factory.mktemp("edition")
-    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "html", "-d", out / "doctrees"]
-    done = subprocess.run([*command, ROOT, out / "html"], capture_output=True, text=True, check=False)
+    return _built_once(tmp_path_factory, "html")
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of the real edition, every warning an error."""
+    return _built_once(tmp_path_factory, "pdf") / "cooperations.pdf"
+
+
+@pytest.fixture(scope="session")
+def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The EPUB of the real edition, every warning an error."""
+    return _built_once(tmp_path_factory, "epub") / "cooperations.epub"
+
+
+def _built_once(factory: pytest.TempPathFactory, builder: str) -> Path:
+    """The real edition as *builder* makes it, once for all the processes that share the tests."""
+    base = factory.getbasetemp()
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "edition" / builder
+    out.parent.mkdir(exist_ok=True)
+    with out.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            build_edition(builder, out)
+    return out
+
+
+def build_edition(builder: str, out: Path) -> None:
+    """Build the real edition in *out*; what was built with a warning is not kept."""
+    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", builder, "-d", out.with_suffix(".doctrees")]
+    done = subprocess.run([*command, ROOT, out], capture_output=True, text=True, check=False)
+    if done.returncode:
+        shutil.rmtree(out)
     assert done.returncode == 0, done.stderr
-    return out / "html"
 
 
 def tool(name: str) -> str:

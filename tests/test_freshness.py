@@ -14,8 +14,9 @@ from sphinx.builders.html._assets import _file_checksum_inner
 #: What Sphinx and the extension keep for the next build, and no reader is given.
 KEPT = {".buildinfo", ".buildinfo.bak", ".written.json"}
 FILES = {
-    "conf.py": CONF.replace('"basic"', '"furo"')
+    "conf.py": CONF
     + """
+html_sidebars = {"**": ["globaltoc.html", "relations.html"]}
 html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["looks.css"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
-from test_pdf import book, pages, squeezed  # noqa: F401 (fixtures)
+from test_pdf import pages, squeezed  # noqa: F401 (a fixture)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,6 @@ from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import new_document
 
@@ -114,8 +113,8 @@ def _shared_toctree(app: Sphinx) -> Callable[..., str]:
 
     @cache
     def toctree(**options: Any) -> str:
-        tree = global_toctree_for_doc(app.env, f"{WORK_PAGES}/index", app.builder, tags=app.tags, **options)
-        return app.builder.render_partial(tree)["fragment"]
+        # What Sphinx would call for each page: it has no public name.
+        return app.builder._get_local_toctree(f"{WORK_PAGES}/index", **options)
 
     return toctree
 
