@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -20,6 +21,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Dozens of builds in one process: the collector would walk through all that each has left, again and again.
+gc.set_threshold(100_000, 50, 50)
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What a dossier needs to be one; a test adds to it.
