@@ -87,7 +87,7 @@ def plain(latex: str, cited: Callable[[str], str] = str) -> str:
     Text that does not parse comes back as it is: :func:`check` tells what is wrong with it.
     """
     try:
-        text = "".join(_plain(_parse(latex), cited))
+        text = "".join(_plain(_parse(latex), cited)) if _LATEX.search(latex) else _characters(latex)
     except LatexWalkerParseError:
         return latex
     return "\n\n".join(_SPACES.sub(" ", part).strip(" \n") for part in re.split(r"\n\s*\n", inner_quotes(text)))
