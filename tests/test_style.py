@@ -209,8 +209,9 @@ def test_small_capitals_italics_and_links_are_standard_nodes():
     assert link["refuri"] == link.astext() == "https://x.fr/a_b%20c"
 
 
-def test_a_doi_is_a_link():
-    (link,) = reference_nodes(f"@book{{K, {BOOK}, doi = {{10.1/x_y}}}}").findall(nodes.reference)
+@pytest.mark.parametrize("before", ["", "doi:", "https://doi.org/", "http://dx.doi.org/"])
+def test_a_doi_is_a_link(before):
+    (link,) = reference_nodes(f"@book{{K, {BOOK}, doi = {{{before}10.1/x_y}}}}").findall(nodes.reference)
     assert (link["refuri"], link.astext()) == ("https://doi.org/10.1/x_y", "10.1/x_y")
 
 

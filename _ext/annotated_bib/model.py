@@ -75,6 +75,8 @@ RICH_FIELDS = ("annotation", "lacuna", "completedfrom")
 VERBATIM = ("url", "doi", "eprint", "file", "date", "origdate", "urldate")
 #: biblatex has no ``pagetotal`` for an article: an extent without page numbers stands in its ``note``.
 _EXTENT = re.compile(r"(\d+) p\.")
+#: What people write before a DOI.
+_RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:/.*)?[~?%]?$")
 
 
@@ -217,6 +219,8 @@ def work(entry: SourceEntry) -> Work:
         for name, value in source.items()
         if name not in (*RICH_FIELDS, "annote")
     }
+    if "doi" in fields:
+        fields["doi"] = _RESOLVER.sub("", fields["doi"])
     for name in ("title", "booktitle"):
         subtitle = fields.pop(f"{name.removesuffix('title')}subtitle", "")
         if subtitle:

@@ -1,4 +1,4 @@
-"""Beside the pages of a published site: ``404.html``, ``robots.txt``, ``sitemap.xml``; in them, what its policy asks, nothing idle.
+"""Beside the pages of a site: ``404.html``, ``robots.txt``, ``sitemap.xml``; in them, what its policy asks and no idle file.
 
 That Content-Security-Policy stands in ``_templates/page.html``: no inline style, no script made of a text, no inline
 script but those named here.

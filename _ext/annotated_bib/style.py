@@ -235,8 +235,7 @@ def _series(work: Work, mark: _Mark) -> BaseText:
 
 def _access(work: Work, mark: _Mark) -> BaseText:
     if work["doi"]:
-        doi = work["doi"].removeprefix("https://doi.org/")
-        return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{doi}", doi)), "doi")
+        return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{work['doi']}", work["doi"])), "doi")
     if not work["url"]:
         return Text()
     seen = Text(french(f"[consulté le {_day(work['urldate'])}]. ")) if work["urldate"] else Text()
