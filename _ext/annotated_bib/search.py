@@ -62,7 +62,8 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not has_work_pages(app):
         return
     out = Path(app.outdir, "pagefind")
-    shutil.rmtree(out, ignore_errors=True)
+    if not cite_domain(app.env).last_written_with:
+        shutil.rmtree(out, ignore_errors=True)
     with progress_message("index de recherche"):
         records = _write_records(app)
         # Its Python interface waits a tenth of a second for each record.
@@ -71,6 +72,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if done.returncode:
         logger.warning("l’index de recherche n’a pu être écrit : %s", done.stderr or done.stdout, type="annotated_bib")
     else:
+        _drop_former(out)
         (out / "facets.json").write_text(json.dumps(_facets(app, out), ensure_ascii=False), "utf-8")
 
 
@@ -123,6 +125,16 @@ def _record(what: dict[str, str], said: Iterable[str]) -> str:
     told = "".join(f'<p data-pagefind-meta="{name}">{escape(value)}</p>' for name, value in what.items() if value)
     text = "".join(f"<p>{escape(part.replace('’', ELISION))}</p>" for part in said if part)
     return f"<html><body><div data-pagefind-ignore>{told}</div><main data-pagefind-body>{text}</main></body></html>"
+
+
+def _drop_former(index: Path) -> None:
+    """Remove the parts of an earlier *index*, which Pagefind leaves: those that its list does not name."""
+    [language] = json.loads((index / "pagefind-entry.json").read_text("utf-8"))["languages"].values()
+    [current] = index.glob(f"*.{language['hash']}.pf_meta")
+    named = gzip.decompress(current.read_bytes())
+    former = [part for part in index.glob("*/*.pf_*") if part.stem.encode() not in named]
+    for part in (*former, *(path for path in index.glob("*.pf_meta") if path != current)):
+        part.unlink()
 
 
 def _facets(app: Sphinx, index: Path) -> dict[str, dict[str, list[str]]]:
