@@ -11,7 +11,7 @@ SPHINX := $(RUN) -m sphinx -n -W --keep-going
 
 PAGES := index.md $(wildcard sections/*.md annexes/*.md)
 EXTENSION := $(shell find _ext -type f -name '*.py' 2>/dev/null)
-SOURCES := conf.py refs.bib $(PAGES) sections annexes $(shell find _templates _static -type f 2>/dev/null)
+SOURCES := conf.py refs.bib $(PAGES) sections annexes $(shell find _templates _static 2>/dev/null)
 PDF := _build/pdf/cooperations.pdf
 EPUB := _build/epub/cooperations.epub
 SITE := _build/html/index.html

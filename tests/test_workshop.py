@@ -110,6 +110,7 @@ def test_a_full_disk_leaves_the_last_edition_as_it_was(workshop):
 
 def test_make_publishes_everything_whole_and_once(workshop):
     before = published(workshop)
+    shutil.copy(workshop / "_static" / "favicon.svg", workshop / "_static" / "more.svg")
     begun = start(workshop)
     while begun.poll() is None and not list((workshop / ".cache" / "html").glob("*.html")):
         time.sleep(0.05)
@@ -126,10 +127,13 @@ def test_make_publishes_everything_whole_and_once(workshop):
     times = {name: (workshop / name).stat().st_mtime_ns for name in names}
     assert make(workshop).returncode == 0
     assert times == {name: (workshop / name).stat().st_mtime_ns for name in published(workshop)}
+    (workshop / "_static" / "more.svg").unlink()
+    assert make(workshop, "LOCKED=1", "--question", ".cache/checked").returncode == 1, "a file less is a change too"
     edit(workshop / "refs.bib", "premier bilan", "premier état")
     done = make(workshop)
     assert done.returncode == 0, done.stderr
     assert "premier état".encode() in published(workshop)["_build/html/sections/travail-social.html"]
+    assert "_build/html/_static/more.svg" in names - published(workshop).keys()
 
 
 @pytest.mark.parametrize(
