@@ -89,7 +89,9 @@ def _typography(name: str, field: SourceField) -> Iterator[Finding]:
     text = _ENTITY.sub(_blank, _NO_TEXT.sub(_blank, field.value))
     own = text
     for _ in range(_DEEPEST):  # quotations nest
-        own = _QUOTED.sub(_blank, own)
+        own, quoted = _QUOTED.subn(_blank, own)
+        if not quoted:
+            break
     for place, (wrong, message) in ((own, _SPACE), *((text, sign) for sign in _SIGNS)):
         for match in wrong.finditer(place):
             yield Finding(line_of(field.line, text, match.start()), "typography", f"{name} : {message.format(match[1])}")
