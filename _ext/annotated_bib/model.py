@@ -177,7 +177,7 @@ class Bibliography:
 
     def text(self, work: Work, field: str) -> str:
         """The LaTeX *field* of *work* in plain text, each citation as « Dhume (2006) »; empty where there is none."""
-        return plain(work.rich.get(field, ""), self._cited)
+        return plain(work.rich[field], self._cited) if field in work.rich else ""
 
     def _cited(self, key: str) -> str:
         cited = self.by_key.get(key)
