@@ -111,25 +111,26 @@ define sphinx
 	@touch $@
 endef
 
-# The longest of the three says how far it is. Sphinx copies its static files each time, but removes none.
+# Alone, each builder says how far it is; together, the site does. Sphinx copies its static files each time, but removes none.
 .cache/html.built: .cache/checked
 	@rm -rf .cache/html/_static
 	$(call sphinx,html)
 
 .cache/pdf.built: .cache/checked
 	@echo "Composition du livre…"
-	$(call sphinx,pdf,-q)
+	$(call sphinx,pdf,$(QUIET))
 
 # All that lies in the builder's folder goes into the book, what an earlier build left there too.
 .cache/epub.built: .cache/checked
 	@echo "Composition de l’EPUB…"
 	@rm -rf .cache/epub
-	$(call sphinx,epub,-q)
+	$(call sphinx,epub,$(QUIET))
 
 # All of an edition is there before any of it is published; then each part changes in one stroke.
 published: $(SITE)
 	@$(MAKE) --no-print-directory $(PDF) $(EPUB)
 
+$(SITE): QUIET := --quiet
 $(SITE): .cache/html.built .cache/pdf.built .cache/epub.built
 	@mkdir -p $(@D) && rm -rf _build/html.new _build/html.old && cp -R .cache/html _build/html.new
 	@cp .cache/pdf/$(notdir $(PDF)) .cache/epub/$(notdir $(EPUB)) _build/html.new

@@ -16,7 +16,6 @@ from urllib.parse import unquote
 
 import typst
 from sphinx import addnodes
-from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinxcontrib_typstbuilder._builder import TypstBuilder
@@ -114,7 +113,7 @@ class PdfBuilder(TypstBuilder):
             if self._app.statuscode:
                 return
             name = document["targetname"]
-            with progress_message(__("typesetting %s") % f"{name}.pdf"):
+            with progress_message(f"composition de {name}.pdf"):
                 book = self._typeset(Path(self.outdir, name, f"{name}.typ"))
             if book:
                 unfinished = Path(self.outdir, f"{name}.pdf.part")
