@@ -65,8 +65,9 @@ linkcheck: $(READY)
 outdated: $(READY)
 	$(RUN) -m pip list --outdated
 
-## serve      le site, reconstruit à chaque changement : http://localhost:8000
-serve: $(READY)
+## serve      le site, reconstruit à chaque changement (le PDF et l’EPUB non) : http://localhost:8000
+serve: all
+	@mkdir -p .cache/serve/html && cp $(PDF) $(EPUB) .cache/serve/html
 	$(VENV)/bin/sphinx-autobuild -n --watch _ext --watch _templates \
 		--re-ignore '/(\.venv|\.cache|\.git|_build|__pycache__)/' . .cache/serve/html
 
