@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import build
+from conftest import CONF, build
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pdf"])
@@ -29,3 +29,12 @@ def test_plain_text_prints_surnames_in_capitals(root):
     text = (build(root("biblatex"), "text").out / "parties" / "outils.txt").read_text("utf-8")
     assert "ZOLA, Anna et al. « Un article »" in text.replace("\xa0", " ").replace("\n", " ")
     assert "COMITÉ DES ŒUVRES" in text
+
+
+def test_the_list_and_the_footnotes_of_sphinxcontrib_bibtex_print_the_same_references(dossier):
+    entry = "@book{Durand2002, author={Durand, Zoé}, title={Deux}, year={2002}, publisher={PUF}, theme={index}, annotation={Mot.}}"
+    page = "# Titre\n\nMot {footcite}`Durand2002`.\n\n```{notices}\n```\n\n```{footbibliography}\n```\n\n"
+    page += "```{bibliography}\n:all:\n```\n"
+    source = dossier({"conf.py": CONF + 'bibtex_default_style = "french_iso690"', "refs.bib": entry, "index.md": page})
+    said = " ".join(build(source).page("index").get_text().split())
+    assert said.count("Durand, Zoé. Deux. [s. l.] : PUF, 2002.") == 3

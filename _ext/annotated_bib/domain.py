@@ -7,6 +7,8 @@ notices register themselves and a citation looks its key up. The domain also kno
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +25,7 @@ from . import bibsource, model
 from .typography import NARROW, NO_BREAK, french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element, Node, system_message
@@ -44,14 +46,33 @@ WORK_PAGES = "oeuvres"
 
 def hand_over(app: Sphinx) -> None:
     """Give sphinxcontrib-bibtex the entries that have been read: pybtex, which would read the files again, stops at less."""
-    bibfiles, entries = {}, {}
-    for path in cite_domain(app.env).bibfiles:
-        read = bibsource.read(path).entries
-        path = path.resolve()
-        bibfiles[path] = BibFile(get_mtime(path), dict.fromkeys(entry.key for entry in read))
-        entries |= {entry.key: _pybtex_entry(entry) for entry in read}
-    data = BibliographyData(entries)
+    paths = cite_domain(app.env).bibfiles
+    keys = {path.resolve(): dict.fromkeys(entry.key for entry in bibsource.read(path).entries) for path in paths}
+    data = BibliographyData()
+    data.entries = _Entries(paths)
+    bibfiles = {path: BibFile(get_mtime(path), found) for path, found in keys.items()}
     cite_domain(app.env).data["bibdata"] = BibData(app.config.bibtex_encoding, bibfiles, data)
+
+
+class _Entries(Mapping[str, Entry]):
+    """The entries of the BibTeX files at *paths*, made for pybtex at their first use: most editions print no ``{bibliography}``."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+
+    @cached_property
+    def _made(self) -> Mapping[str, Entry]:
+        read = (entry for path in self._paths for entry in bibsource.read(path).entries)
+        return BibliographyData({entry.key: _pybtex_entry(entry) for entry in read}).entries
+
+    def __getitem__(self, key: str) -> Entry:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def _pybtex_entry(entry: SourceEntry) -> Entry:
@@ -149,7 +170,7 @@ class AnnotatedBibDomain(BibtexDomain):
         themes = set(self.notices.values())
         self.theme_pages = [docname for docname in get_docnames(self.env) if docname in themes]
         self.cited_in = self._cited_in()
-        return []
+        return super().env_updated()
 
     def _cited_in(self) -> dict[str, list[Place]]:
         order = {docname: rank for rank, docname in enumerate(get_docnames(self.env))}
