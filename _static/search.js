@@ -182,7 +182,7 @@ const start = async () => {
     await pagefind.init();
     facets = await readFacets(new URL("facets.json", address));
   } catch {
-    status.textContent = "La recherche ne fonctionne que sur un serveur : ouvrez le site par une adresse http.";
+    status.textContent = "La recherche n’a pas démarré. Elle ne fonctionne pas quand le site s’ouvre depuis un dossier de l’ordinateur ; en ligne, rechargez la page.";
     return;
   }
   let pause;

@@ -392,7 +392,7 @@ def test_opened_from_a_folder_the_pages_keep_what_they_can(visit, edition, fault
     expect(preview(page)).to_contain_text("La ville à la rencontre du social")
     assert page.evaluate("getComputedStyle(document.querySelector('.notice')).borderTopStyle") == "solid"
     page.goto(f"{edition.as_uri()}/search.html")
-    expect(page.locator("#search-status")).to_contain_text("La recherche ne fonctionne que sur un serveur")
+    expect(page.locator("#search-status")).to_contain_text("Elle ne fonctionne pas quand le site s’ouvre depuis un dossier")
     faults.clear()  # Chromium says that it imports nothing from a folder
 
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from .messages import Finding, shown
+from .messages import Finding, first_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +71,5 @@ def _finding(text: str, offsets: Sequence[int], message: str) -> Finding:
         lines[line] = None
     first, *others = lines
     if others:
-        more = f" et {len(others) - _NAMED} autres" if len(others) > _NAMED else ""
-        message += f" (de même, ligne{'s' * (len(others) > 1)} {', '.join(map(str, others[:_NAMED]))}{more})"
+        message += f" (de même, ligne{'s' * (len(others) > 1)} {first_of([*map(str, others)], _NAMED)})"
     return Finding(first, "characters", message)

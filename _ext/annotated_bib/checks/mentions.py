@@ -10,7 +10,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from .messages import Fault, Nearest, shown, unknown_key
+from .messages import Fault, Nearest, first_of, shown, unknown_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -76,7 +76,7 @@ def faults(
     for file, entry in entries:
         theme = _theme(entry)
         if theme and theme not in printed:
-            there_are = _named(list(printed)) or "aucun"
+            there_are = first_of(list(printed), _NAMED) or "aucun"
             message = f"le thème « {shown(theme)} » n’a pas de page ; créez-la ou choisissez parmi : {there_are}"
             yield Fault(file, entry.fields["theme"].line, "work-without-page", f"{shown(entry.key)} : {message}")
 
@@ -134,7 +134,7 @@ def _introduction_faults(file: str, mention: Mention, before: Sequence[Mention],
     cited = {target["key"] for other in before if other.is_citation for target in other.targets if target}
     left_out = [key for key in keys if key not in cited]
     if left_out and 2 * len(left_out) <= len(keys):
-        message = f"l’introduction du thème ne cite pas {_named(left_out)} ; présentez-y chaque œuvre du thème"
+        message = f"l’introduction du thème ne cite pas {first_of(left_out, _NAMED)} ; présentez-y chaque œuvre du thème"
         yield Fault(file, mention.line, "uncited-work", message)
 
 
@@ -152,8 +152,3 @@ def _citation_faults(file: str, mention: Mention, keys: Nearest) -> Iterator[Fau
 
 def _theme(entry: SourceEntry) -> str:
     return entry.fields["theme"].value.strip() if "theme" in entry.fields else ""
-
-
-def _named(words: Sequence[str]) -> str:
-    more = f" et {len(words) - _NAMED} autres" if len(words) > _NAMED else ""
-    return ", ".join(map(shown, words[:_NAMED])) + more

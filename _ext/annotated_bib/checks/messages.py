@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 #: Characters that would spoil the line on which a message stands: controls, and marks of direction.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -76,6 +76,13 @@ def shown(value: str) -> str:
     """*value* as a message quotes it: on one line, not too long."""
     value = " ".join(value[: 4 * _LONGEST].split())
     return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+
+
+def first_of(words: Sequence[str], most: int) -> str:
+    """The first of *words*, *most* of them, and how many others there are."""
+    left = len(words) - most
+    more = f" et {left} autre{'s' * (left > 1)}" if left > 0 else ""
+    return ", ".join(map(shown, words[:most])) + more
 
 
 def visible(message: str) -> str:

@@ -36,7 +36,7 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[a-z]+(?:ac
 _SPACE = (re.compile(r"[\w»)\]}%…’”]([;:!?]+)(?=[\s})»]|$)"), "il manque une espace devant « {} » ; ajoutez-la")
 _SIGNS = (
     (re.compile(r'(?<![\\\d])(")[^"]*"?'), "guillemets droits {} ; écrivez \\enquote{{…}} ou « … »"),
-    (re.compile(r"\b(pp\.)(?=\s*\d)"), "« {} » est anglais ; écrivez p."),
+    (re.compile(r"\b(pp\.)(?=\s*\d)"), "« {} » est vieilli ; écrivez p."),
 )
 
 

@@ -97,7 +97,7 @@ RULES = {
     ),
     "identifier": Rule(
         "L’ISBN et l’ISSN ont leur clé de contrôle, le DOI sa forme (10.…/…).",
-        "ISBN « 978-2-296-01368-2 » : le dernier chiffre ne s’accorde pas avec les autres ; recopiez-le sur le document",
+        "ISBN « 978-2-296-01368-2 » : le dernier chiffre ne s’accorde pas avec les autres ; recopiez le numéro d’après le document",
     ),
     "url": Rule(
         "Une adresse est entière et commence par http, https, doi ou mailto.",
@@ -152,7 +152,7 @@ RULES = {
         "aucune notice n’a le thème « vide » ; corrigez le nom du thème",
     ),
     "uncited-work": Rule(
-        "Une introduction qui cite la moitié des œuvres de son thème les cite toutes.",
+        "Une introduction qui cite au moins la moitié des œuvres de son thème doit les citer toutes.",
         "l’introduction du thème ne cite pas Ronde3 ; présentez-y chaque œuvre du thème",
     ),
 }

@@ -48,7 +48,7 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
     yield from _unknown_fields(entry)
     absent = [name for name in ("title", "theme") if name not in filled]
     if absent:
-        yield Finding(entry.line, "missing-field", f"il manque {' et '.join(absent)} ; ajoutez-le")
+        yield Finding(entry.line, "missing-field", f"il manque {' et '.join(absent)} ; ajoutez-le{'s' * (len(absent) > 1)}")
     if needed := _needed(entry, filled):
         mend = "ajoutez-le, ou dites dans lacuna qu’il est perdu"
         yield Finding(entry.line, "missing-field", f"il manque {needed} ; {mend}")
