@@ -34,6 +34,7 @@ typst_documents = [{"startdocname": "index", "targetname": "essai", "title": "Es
     "listes.md": "# Listes\n\n```{catalogue}\n```\n\n```{work-index} author\n```\n\n```{apparatus}\n```\n",
     "seule.md": "# Seule\n\nRien.\n",
     "refs.bib": r"""
+@string{puf = {Presses}}
 @book{Un,
   author = {Durand, Élise}, title = {Premier titre}, year = {2001}, theme = {terrain},
   annotation = {Contre \cite{Trois}.}, related = {Trois}, options = {related=false},
@@ -47,7 +48,8 @@ typst_documents = [{"startdocname": "index", "targetname": "essai", "title": "Es
   annotation = {Un autre mot.}, related = {Un}, options = {related=false},
 }
 @book{Quatre,
-  author = {Petit, Anne}, title = {Quatrième titre}, year = {2004}, theme = {theorie}, lacuna = {Le commentaire manque.},
+  author = {Petit, Anne}, title = {Quatrième titre}, year = {2004}, publisher = puf,
+  theme = {theorie}, lacuna = {Le commentaire manque.},
 }
 """,
     "_static/looks.css": "p { color: black; }\n",
@@ -61,6 +63,7 @@ EDITS = {
     "a year, which citations print": ("refs.bib", "{2003}", "{1999}", {"terrain", "theorie", "listes", "un", "trois"}),
     "a title, which neighbours print": ("refs.bib", "Deuxième", "Second", {"terrain", "listes", "un", "deux", "trois"}),
     "a field of the keepers": ("refs.bib", "{2004},", "{2004}, x-cote = {7},", {"theorie", "quatre", "listes"}),
+    "an abbreviation": ("refs.bib", "{Presses}", "{Imprimerie}", {"theorie", "quatre", "listes"}),
     "a work that no page cites": ("refs.bib", "@book{Deux", "@book{Autre", {"terrain", "listes", "un", "autre", "trois"}),
     "a work of another theme": ("refs.bib", "theme = {theorie}, lacuna", "theme = {terrain}, lacuna", None),
     "the order": ("refs.bib", "@book{Un,", "@book{Zero, title = {Z}, theme = {theorie}, lacuna = {Rien.}}\n@book{Un,", None),

@@ -52,7 +52,9 @@ NAMES = {
     r"{{Comité des \oe uvres}}": [Name("Comité des œuvres")],
     "{Jeunesse and Sports} and Durand, Élise": [Name("Jeunesse and Sports"), Name("Durand", "Élise")],
     "Durand, Élise\n and Roux, Paul": [Name("Durand", "Élise"), Name("Roux", "Paul")],
-    "Durand, Élise and others": [Name("Durand", "Élise"), Name("others")],
+    "Durand, Élise and others": [Name("Durand", "Élise")],
+    "Durand, Élise AND Roux, Paul": [Name("Durand", "Élise"), Name("Roux", "Paul")],
+    "A, B, C, D, E": [Name("A, B, C, D, E")],
     "Collectif": [Name("Collectif")],
     "": [],
 }
@@ -200,3 +202,8 @@ def test_works_sort_by_author_year_and_title_accents_ignored():
         "@book{e, author = {Éluard, P.}, year = 2002, title = {À}}@book{f, editor = {Durand, E.}}"
     )
     assert "".join(work.key for work in sorted(works, key=lambda work: work.sort_key)) == "fcbeda"
+
+
+def test_braces_keep_a_publisher_in_one():
+    (work,) = read("@book{K, publisher = {{Taylor and Francis} and PUF}, address = {Londres and Paris}}")
+    assert (work["publisher"], work["address"]) == ("Taylor and Francis ; PUF", "Londres ; Paris")

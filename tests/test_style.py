@@ -71,6 +71,21 @@ TYPES = {
     f"@online{{K, {WORK}, url = {{https://x.fr/a}}, urldate = {{2020-01-02}}}}": (
         "DURAND, Élise. Un titre [en ligne]. 2001. [consulté le 2~janvier 2020]. Disponible à l’adresse~: https://x.fr/a"
     ),
+    f"@online{{K, {WORK}, url = {{https://x.fr/a{{\\_}}b}}, urldate = {{2020-03-01}}}}": (
+        "DURAND, Élise. Un titre [en ligne]. 2001. [consulté le 1er~mars 2020]. Disponible à l’adresse~: https://x.fr/a_b"
+    ),
+    f"@article{{K, {WORK}, journal = {{Revue}}, series = {{2}}, volume = 3, number = 4}}": (
+        "DURAND, Élise. «~Un titre~». Revue, sér.~2, 2001, vol.~3, n°~4."
+    ),
+    f"@article{{K, {WORK}, journal = {{Revue}}, issue = {{Printemps}}, eid = {{e12}}}}": (
+        "DURAND, Élise. «~Un titre~». Revue, 2001, n°~Printemps, p. e12."
+    ),
+    f"@inproceedings{{K, {WORK}, eventtitle = {{Assises}}, publisher = {{PUF}}, address = {{Paris}}}}": (
+        "DURAND, Élise. «~Un titre~». In~: Assises. Paris~: PUF, 2001."
+    ),
+    f"@incollection{{K, {BOOK}, maintitle = {{Somme}}, pagetotal = {{215 p.}}}}": (
+        "DURAND, Élise. «~Un titre~». In~: Somme. Paris~: PUF, 2001, 215~p."
+    ),
     f"@book{{K, {BOOK}, doi = {{https://doi.org/10.1/x}}}}": ("DURAND, Élise. Un titre [en ligne]. Paris~: PUF, 2001. DOI 10.1/x."),
 }
 ABSENT = {

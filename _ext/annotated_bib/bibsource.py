@@ -16,6 +16,7 @@ from bibtexparser.model import (
     DuplicateFieldKeyBlock,
     Entry,
     ExplicitComment,
+    Field,
     ImplicitComment,
     ParsingFailedBlock,
 )
@@ -24,12 +25,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from bibtexparser.library import Library
+
 MONTH_MACROS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 
 #: What a value is cut at: a brace may be escaped.
 _MARKS = re.compile(r'["#]|(?<!\\)[{}]')
 #: The most characters of a field: a long chapter. More is a brace that closes too late, or what no book could be set from.
 LONGEST = 100_000
+
+#: What the fields of a parent are called in an entry of each type that stands in another.
+_IN_BOOK = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
+_HOST_NAMES = {
+    **dict.fromkeys(("inbook", "incollection", "inproceedings", "conference", "inreference", "suppbook", "bookinbook"), _IN_BOOK),
+    "article": {"title": "journaltitle"},
+}
+#: A date may be one field or several: a field, and those that it stands for.
+_SAME = (("year", ("date",)), ("date", ("year", "month", "day")))
+#: What is said of the parent alone.
+_NOT_INHERITED = {
+    "theme", "related", "relatedtype", "options", "completed", "completedfrom", "lacuna", "annotation", "annote", "abstract",
+    "keywords", "crossref", "xref", "shorttitle", "pagetotal", "pages", "doi", "url", "urldate", "file", "note",
+}  # fmt: skip
 
 # Every fault is reported with its line by `checks`; bibtexparser would say it a second time, without the file's name.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -43,13 +60,14 @@ class SourceField(NamedTuple):
 
 
 class SourceEntry(NamedTuple):
-    """An entry; names of types and fields are in lower case, *raw* is its own BibTeX."""
+    """An entry; names of types and fields are in lower case, *raw* is its own BibTeX; *borrows*: it uses what others define."""
 
     key: str
     type: str
     line: int
     fields: Mapping[str, SourceField]
     raw: str
+    borrows: bool = False
 
 
 class SourceFault(NamedTuple):
@@ -121,6 +139,9 @@ def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[
                 message = f"{field.key} = {part} : abréviation inconnue ; entourez le texte d’accolades"
                 faults.append(SourceFault(line, "unknown-string", message))
             parts.append(part if value is None else value)
+        if field.key.lower() in fields:
+            message = f"{block.key} : champ répété ({field.key.lower()}) ; gardez-en un seul"
+            faults.append(SourceFault(line, "duplicate-field", message))
         text = _joined(parts)
         if "\\" in text and not _is_balanced(text):
             mend = "les programmes qui lisent BibTeX la comptent comme les autres : ajoutez celle qui l’équilibre, ou ôtez-la"
@@ -130,7 +151,8 @@ def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[
             faults.append(SourceFault(line, "length", f"{block.key} : {field.key} compte plus de 100 000 signes ; {mend}"))
         fields[field.key.lower()] = SourceField(text, line)
         position = start + len(field.value)
-    return SourceEntry(block.key, block.entry_type.lower(), block.start_line + 1, fields, block.raw), faults
+    borrows = any(_is_abbreviated(field.value) for field in block.fields)
+    return SourceEntry(block.key, block.entry_type.lower(), block.start_line + 1, fields, block.raw, borrows), faults
 
 
 def _concatenated(value: str) -> Iterator[str]:
@@ -145,6 +167,14 @@ def _concatenated(value: str) -> Iterator[str]:
             yield value[start : mark.start()].strip()
             start = mark.end()
     yield value[start:].strip()
+
+
+def _is_abbreviated(value: str) -> bool:
+    """Whether an abbreviation of the file's own stands in *value*."""
+    if value[:1] == "{" and "#" not in value:
+        return False
+    parts = (part.lower() for part in _concatenated(value))
+    return any(part[:1] not in ("{", '"') and not part.isdigit() and part not in MONTH_MACROS for part in parts)
 
 
 def _resolved(part: str, strings: Mapping[str, str]) -> str | None:
@@ -205,11 +235,43 @@ def _key(raw: str | None) -> str:
     return match[1] if match else ""
 
 
+def inherited(entry: SourceEntry, parent: SourceEntry) -> SourceEntry:
+    """*entry* with the fields that it lacks and its *parent* has, as BibTeX's ``crossref`` has it.
+
+    The names change as in biblatex: the title of a book is the ``booktitle`` of what stands in it.
+    """
+    names = _HOST_NAMES.get(entry.type, {})
+    lent = {names.get(name, name): field for name, field in parent.fields.items() if name not in _NOT_INHERITED}
+    for name, others in _SAME:
+        if name in entry.fields:
+            lent = {other: field for other, field in lent.items() if other not in others}
+    return entry._replace(fields={**lent, **entry.fields}, borrows=True)
+
+
+def alone(entry: SourceEntry) -> str:
+    """The BibTeX of *entry* for a file of its own: with the text of its abbreviations and what it inherits."""
+    if not entry.borrows:
+        return entry.raw
+    library = bibtexparser.parse_string(entry.raw, parse_stack=[])
+    for block in library.entries:
+        own = {field.key.lower(): field.value for field in block.fields}
+        block.fields = [
+            Field(name, own[name] if name in own and not _is_abbreviated(own[name]) else f"{{{field.value}}}")
+            for name, field in entry.fields.items()
+            if name != "crossref"
+        ]
+    return _written(library)
+
+
 def without_fields(raw: str, names: Iterable[str]) -> str:
     """The BibTeX entry *raw* without the fields *names*, its values as they stand."""
     library = bibtexparser.parse_string(raw, parse_stack=[])
     for entry in library.entries:
         entry.fields = [field for field in entry.fields if field.key.lower() not in names]
+    return _written(library)
+
+
+def _written(library: Library) -> str:
     layout = bibtexparser.BibtexFormat()
     layout.indent, layout.value_column, layout.trailing_comma = "  ", "auto", True
-    return bibtexparser.write_string(library, unparse_stack=[], bibtex_format=layout)
+    return bibtexparser.write_string(library, unparse_stack=[], bibtex_format=layout).strip()

@@ -62,8 +62,7 @@ class _Entries(Mapping[str, Entry]):
 
     @cached_property
     def _made(self) -> Mapping[str, Entry]:
-        read = (entry for path in self._paths for entry in bibsource.read(path).entries)
-        return BibliographyData({entry.key: _pybtex_entry(entry) for entry in read}).entries
+        return BibliographyData({entry.key: _pybtex_entry(entry) for entry in model.entries(self._paths)}).entries
 
     def __getitem__(self, key: str) -> Entry:
         return self._made[key]

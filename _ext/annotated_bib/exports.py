@@ -1,4 +1,4 @@
-"""A work in the formats of reference managers: BibTeX, RIS, CSL-JSON.
+"""A work in the formats of reference managers: RIS and CSL-JSON.
 
 The commentary and the editor's note travel along as plain text. What a format has no place for is left out of it;
 :func:`left_out` names it.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
+
+from .model import LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +53,17 @@ _CSL_TYPES = {
     "dataset": "dataset",
     "unpublished": "manuscript",
 }
-_LANGUAGES = {"french": "fr", "english": "en", "german": "de", "ngerman": "de", "spanish": "es", "italian": "it"}
+_LANGUAGES = {
+    **dict.fromkeys(("french", "français", "francais", "frenchb", "acadian"), "fr"),
+    **{"canadien": "fr-ca", "english": "en", "anglais": "en", "british": "en-gb", "ukenglish": "en-gb"},
+    **{"american": "en-us", "usenglish": "en-us", "canadian": "en-ca", "australian": "en-au", "newzealand": "en-nz"},
+    **dict.fromkeys(("german", "ngerman", "allemand"), "de"),
+    **dict.fromkeys(("austrian", "naustrian"), "de-at"),
+    **dict.fromkeys(("swissgerman", "nswissgerman"), "de-ch"),
+    **{"spanish": "es", "espagnol": "es", "italian": "it", "italien": "it", "portuguese": "pt", "portugais": "pt"},
+    **{"brazilian": "pt-br", "brazil": "pt-br", "catalan": "ca", "dutch": "nl", "latin": "la", "greek": "el", "arabic": "ar"},
+    **{"polish": "pl", "russian": "ru", "romanian": "ro", "turkish": "tr", "swedish": "sv", "danish": "da", "norsk": "nb"},
+}
 #: What each format carries besides names, dates and the commentary; fields of the edition's own are not its business.
 _CARRIED = {
     "address", "booktitle", "doi", "edition", "institution", "isbn", "issn", "journal", "keywords", "langid", "month", "day",
@@ -80,7 +92,7 @@ def csl(work: Work, bibliography: Bibliography) -> dict[str, object]:
         "issued": {"date-parts": [_date_parts(work)]} if work["year"].isdigit() else {},
         "container-title": work["journal"] or work["booktitle"],
         "collection-title": work["series"],
-        "collection-number": work["number"] if work["series"] else "",
+        "collection-number": work["number"] if work["series"] and not article else "",
         "number": "" if article or work["series"] else work["number"],
         "issue": work["number"] if article else "",
         "volume": work["volume"],
@@ -118,9 +130,15 @@ def publisher(work: Work) -> str:
     return work["publisher"] or work["institution"]
 
 
+def bodies(work: Work) -> list[str]:
+    """Those who publish *work*, one by one."""
+    return publisher(work).split(LIST) if publisher(work) else []
+
+
 def language(work: Work) -> str:
-    """The language of *work* as a BCP 47 tag."""
-    return _LANGUAGES.get(work["langid"].lower(), work["langid"])
+    """The language of *work* as a BCP 47 tag; empty where its name is none and is not one of babel's."""
+    name = work["langid"].lower()
+    return _LANGUAGES.get(name, name if re.fullmatch("[a-z]{2,3}(-[a-z0-9]{2,8})*", name) else "")
 
 
 def date(work: Work, separator: str) -> str:
@@ -148,8 +166,9 @@ def _ris(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     yield "PY", work["year"]
     yield "DA", _ris_date(work)
     yield "VL", work["volume"]
-    # A report's number stands in SN, which has no ISBN there; a book's number in its series in M1.
-    yield {"article": "IS", "report": "SN"}.get(work.type, "M1"), work["number"]
+    # A report's number stands in SN, unless an ISBN does; a book's number in its series in M1.
+    report = "M1" if work["isbn"] or work["issn"] else "SN"
+    yield {"article": "IS", "report": report}.get(work.type, "M1"), work["number"]
     yield "ET", work["edition"]
     yield "SP", first or ("" if work.type == "article" else work["pagetotal"])
     yield "EP", last

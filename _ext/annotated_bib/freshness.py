@@ -62,9 +62,10 @@ def keep_record(app: Sphinx, exception: Exception | None) -> None:
         return
     domain = cite_domain(app.env)
     for page in domain.last_written_with.keys() - domain.written_with.keys():
-        path = app.builder.get_output_path(page)
-        for file in (path, *(path.with_suffix(suffix) for suffix in (".bib", ".ris"))):
-            file.unlink(missing_ok=True)
+        app.builder.get_output_path(page).unlink(missing_ok=True)
+        if page.startswith(f"{WORK_PAGES}/"):
+            for suffix in ("bib", "ris"):
+                (app.outdir / f"{page}.{suffix}").unlink(missing_ok=True)
     (app.outdir / RECORD).write_text(json.dumps(domain.written_with), "utf-8")
 
 

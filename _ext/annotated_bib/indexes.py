@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .exports import publisher
+from .exports import bodies
 from .listings import ListDirective
-from .model import split_list
 from .notices import joined
 from .typography import NARROW, french, sort_key
 
@@ -54,7 +53,7 @@ def _order(heading: str) -> tuple[str, str]:
 
 
 def _authors(work: Work) -> Iterator[str]:
-    names = [name.inverted for name in (*work.authors, *work.editors) if name.last != "others"]
+    names = [name.inverted for name in (*work.authors, *work.editors)]
     yield from names or [work["shorttitle"] or work.title]
 
 
@@ -63,7 +62,7 @@ def _years(work: Work) -> Iterator[str]:
 
 
 def _bodies(work: Work) -> Iterator[str]:
-    yield from split_list(publisher(work))
+    yield from bodies(work)
     if work["journal"]:
         yield work["journal"]
 
@@ -75,7 +74,7 @@ def _keywords(work: Work) -> Iterator[str]:
 def _bodies_behind(work: Work) -> Iterator[str]:
     """Who published a work that a body signs under another name: one looks for it there too."""
     if work.authors and not any(name.first for name in work.authors):
-        yield from (body for body in split_list(publisher(work)) if body not in {name.last for name in work.authors})
+        yield from (body for body in bodies(work) if body not in {name.last for name in work.authors})
 
 
 _HEADINGS: dict[str, Callable[[Work], Iterator[str]]] = {

@@ -102,10 +102,10 @@ def coins(work: Work) -> str:
     return urlencode([(name, value) for name, value in _context_object(work) if value])
 
 
-def description(work: Work, bibliography: Bibliography, size: int = 200) -> str:
-    """The first *size* characters of the commentary at most, cut between words."""
+def description(work: Work, bibliography: Bibliography) -> str:
+    """The beginning of the commentary, or else what is said of its loss."""
     text = french(bibliography.text(work, "annotation") or bibliography.text(work, "lacuna")).replace("\n\n", " ")
-    return shortened(text, size)
+    return shortened(text)
 
 
 def shortened(text: str, size: int = 200) -> str:
@@ -131,7 +131,7 @@ def _named(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     kind = {"report": "citation_technical_report", "thesis": "citation_dissertation"}.get(work.type, "")
     if kind:
         yield f"{kind}_institution", publisher(work)
-        yield f"{kind}_number" if work.type == "report" else f"{kind}_name", work["number"] or work["type"]
+        yield (f"{kind}_number", work["number"]) if work.type == "report" else (f"{kind}_name", work["type"])
     else:
         yield "citation_publisher", publisher(work)
     yield "citation_publication_place", work["address"]
@@ -150,7 +150,8 @@ def _dublin_core(work: Work) -> Iterator[tuple[str, str]]:
     yield "DC.type", _SCHEMA_TYPES.get(work.type, "Text")
     yield "DC.language", language(work)
     yield from (("DC.subject", keyword) for keyword in work.keywords)
-    yield "DC.identifier", f"urn:isbn:{work['isbn'].replace('-', '')}" if work["isbn"] else work["doi"] or work["url"]
+    isbn = re.split("[ ,;(]", work["isbn"])[0].replace("-", "")  # the first of several
+    yield "DC.identifier", f"urn:isbn:{isbn}" if isbn else work["doi"] or work["url"]
     yield "DC.relation.ispartof", work["journal"] or work["booktitle"] or work["series"]
 
 

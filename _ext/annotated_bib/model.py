@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils.nodes import make_id
-from pybtex.database import Person
+from pybtex.database import InvalidNameString, Person
 
 from . import bibsource
 from .bibsource import MONTH_MACROS
@@ -72,11 +72,24 @@ _ENGLISH_MONTHS = tuple(name.lower() for name in month_name[1:])  # what pybtex 
 #: The fields that hold LaTeX text, which :mod:`markup` turns into paragraphs.
 RICH_FIELDS = ("annotation", "lacuna", "completedfrom")
 #: The fields that hold no LaTeX, but what BibTeX users escape: biblatex's verbatim fields.
-VERBATIM = ("url", "doi", "eprint", "file", "date", "origdate", "urldate")
+VERBATIM = ("url", "doi", "eprint", "file", "date", "origdate", "urldate", "theme", "related", "completed")
+#: The fields that hold a list, as names do, and what stands between the items of the list in plain text.
+_LISTS = ("publisher", "institution", "school", "organization", "address", "location")
+LIST = " ; "
+#: What stands in for a field that an entry of a type lacks.
+_STAND_INS = {
+    "article": {"issue": "number", "eid": "pages"},
+    "incollection": {"maintitle": "booktitle"},
+    "inproceedings": {"maintitle": "booktitle", "eventtitle": "booktitle"},
+}
+#: What follows the number of pages where people write more than the number.
+_COUNTED = re.compile(r"(?<=\d)\s*(?:p\.?|pages)$")
 #: biblatex has no ``pagetotal`` for an article: an extent without page numbers stands in its ``note``.
 _EXTENT = re.compile(r"(\d+) p\.")
 #: What people write before a DOI.
 _RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+#: What BibTeX has in the place of the last names of a list.
+_OTHERS = "others"
 _DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:/.*)?[~?%]?$")
 
 
@@ -99,7 +112,10 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Work:
-    """One entry: *fields* in plain Unicode under BibTeX names, *rich* the LaTeX of :data:`RICH_FIELDS`."""
+    """One entry: *fields* in plain Unicode under BibTeX names, *rich* the LaTeX of :data:`RICH_FIELDS`.
+
+    *and_others* holds « author » or « editor » where that list goes on: « et al. ».
+    """
 
     key: str
     type: str
@@ -113,6 +129,7 @@ class Work:
     related: tuple[str, ...]
     completed: frozenset[str]
     raw: str
+    and_others: frozenset[str] = frozenset()
     suffix: str = ""
 
     def __hash__(self) -> int:
@@ -148,7 +165,7 @@ class Work:
         last = [name.last for name in self.names]
         if not last:
             return self["shorttitle"] or self.title
-        if len(last) > 3 or last[-1] == "others":
+        if len(last) > 3 or ("author" if self.authors else "editor") in self.and_others:
             return f"{last[0]} et al."
         return ", ".join(last[:-1]) + " et " + last[-1] if len(last) > 1 else last[0]
 
@@ -202,29 +219,44 @@ def read(paths: Iterable[Path]) -> Bibliography:
 
 @lru_cache(maxsize=8)
 def _read(states: tuple[tuple[Path, int, int], ...]) -> Bibliography:
-    works = [work(entry) for path, *_ in states for entry in bibsource.read(path).entries]
+    works = [work(entry) for entry in entries(path for path, *_ in states)]
     return Bibliography(tuple(_with_suffixes(works)))
 
 
+def entries(paths: Iterable[Path]) -> list[SourceEntry]:
+    """The entries of the BibTeX files at *paths*, with what they inherit."""
+    found = [entry for path in paths for entry in bibsource.read(path).entries]
+    by_key = {entry.key.lower(): entry for entry in found}
+    crossed = (entry.fields["crossref"].value.strip().lower() if "crossref" in entry.fields else "" for entry in found)
+    parents = map(by_key.get, crossed)
+    return [bibsource.inherited(entry, parent) if parent else entry for entry, parent in zip(found, parents, strict=True)]
+
+
 def verbatim(value: str) -> str:
-    r"""*value* as it is, without the backslashes of ``\%`` and the like."""
-    return re.sub(r"\\([%#&_~$])", r"\1", value.strip())
+    r"""*value* as it is, without the backslashes of ``\%`` and the like, nor the braces of ``{\_}``."""
+    return re.sub(r"\{\\([%#&_~$])\}|\\([%#&_~$])", r"\1\2", value.strip())
+
+
+def _text(name: str, value: str) -> str:
+    if name in VERBATIM:
+        return verbatim(value)
+    return LIST.join(map(plain, split_list(value))) if name in _LISTS else plain(value)
 
 
 def work(entry: SourceEntry) -> Work:
     """The work that *entry* describes."""
     source = {name: field.value for name, field in entry.fields.items()}
-    fields = {
-        name: verbatim(value) if name in VERBATIM else plain(value)
-        for name, value in source.items()
-        if name not in (*RICH_FIELDS, "annote")
-    }
+    fields = {name: _text(name, value) for name, value in source.items() if name not in (*RICH_FIELDS, "annote")}
     if "doi" in fields:
         fields["doi"] = _RESOLVER.sub("", fields["doi"])
     for name in ("title", "booktitle"):
         subtitle = fields.pop(f"{name.removesuffix('title')}subtitle", "")
         if subtitle:
             fields[name] = _joined(fields.get(name, ""), subtitle)
+    for alias, name in _STAND_INS.get(_TYPES.get(entry.type, entry.type), {}).items():
+        if alias in fields:
+            fields.setdefault(name, fields.pop(alias))
+    fields["pagetotal"] = _COUNTED.sub("", fields.get("pagetotal", ""))
     date = _DATE.match(fields.pop("date", ""))
     if date:
         fields |= {name: value for name, value in date.groupdict().items() if value}
@@ -242,11 +274,12 @@ def work(entry: SourceEntry) -> Work:
         rich={name: text for name in RICH_FIELDS if (text := source.get(name) or _alias(source, name)).strip()},
         authors=names(source.get("author", "")),
         editors=names(source.get("editor", "")),
+        and_others=frozenset(role for role in ("author", "editor") if split_list(source.get(role, ""))[-1:] == [_OTHERS]),
         theme=fields.get("theme", ""),
         keywords=listed(fields.get("keywords", "")),
         related=listed(fields.get("related", "")),
         completed=frozenset(part for name in listed(fields.get("completed", "")) for part in _field_names(name)),
-        raw=entry.raw,
+        raw=bibsource.alone(entry),
     )
 
 
@@ -256,15 +289,15 @@ def anchor(key: str) -> str:
 
 
 def names(latex: str) -> tuple[Name, ...]:
-    """The names of an ``author`` field: ``{{Body}}`` is one name, « et al. » stands as ``others``."""
-    return tuple(_name(part) for part in split_list(latex))
+    """The names of an ``author`` field: ``{{Body}}`` is one name, ``and others`` none."""
+    return tuple(_name(part) for part in split_list(latex) if part != _OTHERS)
 
 
 def split_list(latex: str) -> list[str]:
     """The items of a BibTeX list: « and » separates them outside braces."""
     items, depth = [""], 0
-    for part in re.split(r"( and |[{}])", re.sub(r"[ \t\r\n]+", " ", latex)):
-        if depth == 0 and part == " and ":
+    for part in re.split(r"( and |[{}])", re.sub(r"[ \t\r\n]+", " ", latex), flags=re.IGNORECASE):
+        if depth == 0 and part.lower() == " and ":
             items.append("")
             continue
         depth += {"{": 1, "}": -1}.get(part, 0)
@@ -291,7 +324,10 @@ def month_number(text: str) -> int:
 def _name(latex: str) -> Name:
     if latex.startswith("{") and latex.endswith("}") and "}" not in latex[1:-1]:
         return Name(plain(latex))
-    person = Person(latex)
+    try:
+        person = Person(latex)
+    except InvalidNameString:  # reported by `checks`
+        return Name(plain(latex))
     last = " ".join(person.last_names + person.lineage_names)
     first = " ".join(person.first_names + person.middle_names + person.prelast_names)
     return Name(plain(last), plain(first))

@@ -92,7 +92,7 @@ def _ways_to_cite(work: Work, docname: str, bibliography: Bibliography) -> Itera
     yield coins(context=metadata.coins(work))
     ways = (
         ("Référence", style.reference_text(work), "text"),
-        ("BibTeX", without_fields(work.raw, EDITION_FIELDS).strip(), "bibtex"),
+        ("BibTeX", without_fields(work.raw, EDITION_FIELDS), "bibtex"),
         ("RIS", exports.ris(work, bibliography).replace("\r\n", "\n").strip(), "text"),
     )
     blocks = [

@@ -165,7 +165,7 @@ def _values(app: Sphinx) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     themes = {page: ("theme", app.env.titles[page].astext()) for page in domain.theme_pages}
     for work in domain.works.works:
         if work.key in domain.notices:
-            authors = [("author", name.inverted) for name in work.names if name.last != "others"]
+            authors = [("author", name.inverted) for name in work.names]
             theme = themes[domain.notices[work.key]]
             yield f"{WORK_PAGES}/{work.id}", [theme, *authors, ("decade", _decade(work)), ("kind", kind(work))]
     for page, theme in themes.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pybtex_docutils
 from docutils import nodes
@@ -161,17 +162,18 @@ class _Mark:
 
 
 def _people(work: Work) -> BaseText:
-    people = _names(work.names)
+    role = "author" if work.authors else "editor"
+    people = _names(work.names, role in work.and_others)
     return Text(people, " (dir.)") if work.editors and not work.authors else people
 
 
-def _names(names: Sequence[Name]) -> BaseText:
+def _names(names: Sequence[Name], and_others: bool) -> BaseText:
     formatted = [_name(name) for name in names]
     if not formatted:
         return Text()
+    if and_others:
+        return Text(Text(", ").join(formatted), f" et{NO_BREAK}al.")
     first, last = formatted[:-1], formatted[-1]
-    if names[-1].last == "others":
-        return Text(Text(", ").join(first), f" et{NO_BREAK}al.")
     return Text(Text(", ").join(first), " et ", last) if first else last
 
 
@@ -182,7 +184,7 @@ def _name(name: Name) -> BaseText:
 
 def _host(work: Work, mark: _Mark) -> BaseText:
     people = work.editors if work.authors else ()
-    editors = Text(mark.wrap(Text(_names(people), " (dir.)"), "editor"), ". ") if people else Text()
+    editors = Text(mark.wrap(Text(_names(people, "editor" in work.and_others), " (dir.)"), "editor"), ". ") if people else Text()
     return Text(french("In : "), editors, mark.wrap(Tag("em", french(work["booktitle"])), "booktitle"))
 
 
@@ -193,7 +195,9 @@ def _imprint(work: Work, mark: _Mark) -> BaseText:
     else:
         publisher = _publisher(work, mark)
     items = [publisher, _date(work, mark), mark("volume", "vol. ")]
-    if work.type in (*_IN_JOURNAL, *_IN_BOOK) and not work["series"]:
+    if work.type in _IN_JOURNAL:
+        items.insert(1, mark("series", f"sér.{NO_BREAK}" if work["series"].isdigit() else ""))
+    if work.type in _IN_JOURNAL or (work.type in _IN_BOOK and not work["series"]):
         items.append(mark("number", "n° "))
     items += [mark("chapter", "chap. "), _pages(work, mark), mark("pagetotal", after=" p.")]
     return Text(", ").join(item for item in items if str(item))
@@ -203,8 +207,8 @@ def _publisher(work: Work, mark: _Mark) -> BaseText:
     fields = _PUBLISHER_FIELDS.get(work.type, ("publisher", "institution"))
     name = next((name for name in fields if work[name]), fields[0])
     absent = work.type in _PUBLISHED
-    place = " ; ".join(model.split_list(work["address"])) or ("[s. l.]" if absent else "")
-    body = " ; ".join(model.split_list(work[name])) or ("[s. n.]" if absent else "")
+    place = work["address"] or ("[s. l.]" if absent else "")
+    body = work[name] or ("[s. n.]" if absent else "")
     return mark.join(" : ", ((Text(french(place)), "address"), (Text(french(body)), name)))
 
 
@@ -213,7 +217,7 @@ def _date(work: Work, mark: _Mark) -> BaseText:
         return Text(french(f"[s. d.]{work.suffix}"))
     day = work["day"].lstrip("0")
     month = MONTHS[work.month - 1] if work.month else ""
-    parts = (("1er" if day == "1" else day, "day"), (month, "month"), (work.year_label, "year"))
+    parts = ((_ordinal_day(day), "day"), (month, "month"), (work.year_label, "year"))
     return mark.join(NO_BREAK if day else " ", ((Text(text), name) for text, name in parts))
 
 
@@ -235,7 +239,7 @@ def _series(work: Work, mark: _Mark) -> BaseText:
 
 def _access(work: Work, mark: _Mark) -> BaseText:
     if work["doi"]:
-        return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{work['doi']}", work["doi"])), "doi")
+        return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{quote(work['doi'], safe='/:;()')}", work["doi"])), "doi")
     if not work["url"]:
         return Text()
     seen = Text(french(f"[consulté le {_day(work['urldate'])}]. ")) if work["urldate"] else Text()
@@ -248,7 +252,11 @@ def _day(iso: str) -> str:
     year, _, rest = iso.partition("-")
     month, _, day = rest.partition("-")
     name = MONTHS[int(month) - 1] if month.isdigit() and 1 <= int(month) <= 12 else ""
-    return " ".join(part for part in (day.lstrip("0"), name, year) if part)
+    return " ".join(part for part in (_ordinal_day(day.lstrip("0")), name, year) if part)
+
+
+def _ordinal_day(day: str) -> str:
+    return "1er" if day == "1" else day
 
 
 def _sentence(text: BaseText, address: str) -> BaseText:

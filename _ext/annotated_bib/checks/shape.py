@@ -70,6 +70,9 @@ def _unknown_fields(entry: SourceEntry) -> Iterator[Finding]:
         if not _NAME.fullmatch(name):
             mend = "n’y laissez que des lettres sans accent, des chiffres et les signes - _ : . +"
             yield Finding(field.line, "unknown-field", f"le nom de champ « {shown(name)} » ne peut être lu ; {mend}")
+        elif name == "xdata":
+            mend = "recopiez ici les champs que cette notice y prend"
+            yield Finding(field.line, "unknown-field", f"l’édition ne lit pas xdata ; {mend}")
         elif name not in FIELDS and not is_private(name):
             mend = "corrigez son nom, ou faites-le commencer par x- s’il n’est qu’à vous"
             yield Finding(field.line, "unknown-field", f"champ {shown(name)} inconnu{FIELDS.hint(name)} ; {mend}")
@@ -79,4 +82,4 @@ def _needed(entry: SourceEntry, filled: set[str]) -> str:
     """The field that the type of *entry* asks for, unless it is there, inherited, or said to be lost."""
     needed = _NEEDED.get(entry.type, ())
     is_signed = needed is _BODY and entry.fields.get("author", ("",))[0].startswith("{")  # by a body: its own publisher
-    return needed[0] if needed and not is_signed and filled.isdisjoint({"lacuna", "crossref", "xdata", *needed}) else ""
+    return needed[0] if needed and not is_signed and filled.isdisjoint({"lacuna", "crossref", *needed}) else ""
