@@ -68,7 +68,7 @@ outdated: $(READY)
 ## serve      le site, reconstruit à chaque changement (le PDF et l’EPUB non) : http://localhost:8000
 serve: all
 	@mkdir -p .cache/serve/html && cp $(PDF) $(EPUB) .cache/serve/html
-	$(VENV)/bin/sphinx-autobuild -n --watch _ext --watch _templates \
+	$(VENV)/bin/sphinx-autobuild -n --watch _templates \
 		--re-ignore '/(\.venv|\.cache|\.git|_build|__pycache__)/' . .cache/serve/html
 
 ## bench      le coût d’une édition, rapporté à Sphinx seul : make bench SIZES="22 1000 4000"
@@ -98,7 +98,7 @@ endif
 
 # Sphinx sees what changes in pages and settings, not in the extension or in other packages: then it starts anew.
 .cache/extension: $(READY) $(EXTENSION)
-	@rm -rf .cache/doctrees .cache/html
+	@rm -rf .cache/doctrees .cache/html .cache/serve
 	@mkdir -p $(@D) && touch $@
 
 .cache/checked: $(SOURCES) .cache/extension

@@ -31,6 +31,7 @@ smartquotes = False  # annotated_bib does French typography, in the pages and in
 # -- Bibliography ------------------------------------------------------------------------------------------------------
 
 bibtex_bibfiles = ["refs.bib"]
+annotated_bib_license = "https://creativecommons.org/licenses/by/4.0/"
 
 # -- HTML --------------------------------------------------------------------------------------------------------------
 

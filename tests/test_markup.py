@@ -63,6 +63,7 @@ WRONG = {
     "un mot}": ("ne se ferme pas", 6),
     "un $mot": ("ne se ferme pas", 7),
     r"\cite": ("ne se ferme pas", 0),
+    r"un \cite[p.~12]{A}": ("n’admet pas de crochets", 3),
     r"un \url{https://x.fr": ("ne se ferme pas", 7),
 }
 
@@ -119,6 +120,13 @@ def test_paragraphs_hold_standard_nodes():
     assert second.astext() == f"Voir A, B{NO_BREAK}: https://x.fr/%20~a."
     (link,) = second.findall(nodes.reference)
     assert link["refuri"] == link.astext() == "https://x.fr/%20~a"
+
+
+def test_a_blank_line_parts_paragraphs_and_emphasis_holds_none():
+    assert [paragraph.astext() for paragraph in paragraphs("Un.\n \nDeux.\n\\par\n\nTrois.")] == ["Un.", "Deux.", "Trois."]
+    (paragraph,) = paragraphs(r"\emph{Un. \par Deux.}")
+    assert paragraph.astext().split() == ["Un.", "Deux."]
+    assert not list(paragraph[0].findall(nodes.paragraph))
 
 
 def test_text_is_set_in_french_but_not_addresses():

@@ -98,7 +98,7 @@ VALUES = {
             "{{Ville et Cie}}", "de Gaulle, Charles", "{Dunoyer de Segonzac}, Patrice", "King, Jr., Martin Luther",
             "Durand, Élise and others", "Tolkien, JRR", "JRR Tolkien", "Pie XII", "Malcolm X", "Ville Valo",
             "Smith, John and Al Gore", "Ortega y Gasset, José", "Etienne, Bruno and {Collectif}", "Ng, A. and Li, X.",
-            "École, Jean", "Durand,\n    Élise  and\n Roux, Paul", "a" + " " * 9_000 + "b",
+            "École, Jean", "Rao, C. V. S. R.", "Durand,\n    Élise  and\n Roux, Paul", "a" + " " * 9_000 + "b",
         ],
         [
             "Dupont, Jean et Durand, Élise", "Dupont, Jean & Durand, Élise", r"Dupont, Jean \& Durand, Élise",
@@ -106,6 +106,7 @@ VALUES = {
             "Dupont, J., Durand, É., Roux, P.", "Durand, Élise and", "Dupont, Jean and and Durand, Élise",
             "DURAND, Élise", "Élise DURAND", "DURAND Élise", "Élise, DURAND", "Association des maires",
             "Institut national", "L’Institut national", "Profession Banlieue", "Groupe de travail 3",
+            "given=Élise, family=Durand",
         ],
         "names",
     ),
@@ -358,6 +359,7 @@ INTRODUCTIONS = {
     "{cite:p}`A,B`.": [],
     "{cite:t}`C`.": [],
     "{cite:t}`A`.": ["uncited-work"],
+    "{cite:t}`A`.[^1]\n\n[^1]: {cite:t}`B`.": [],
     "## Sur {cite:t}`A`\n\n{cite:t}`B`": ["cited-in-heading"],
     "Sur {cite:t}`A`\n===\n\n{cite:t}`B`": ["cited-in-heading"],
 }

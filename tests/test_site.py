@@ -45,7 +45,7 @@ def test_a_site_that_knows_its_address_lists_its_pages(site):
 
 
 def test_a_missing_address_leads_to_absolute_addresses_when_they_are_known(site):
-    expected = [f"{BASE}/{page}.html" for page in ("index", "annexes/catalogue", "search")]
+    expected = [f"{BASE}/{page}.html" for page in ("index", "search")]
     assert links(site(html_baseurl=BASE)) == expected
 
 
@@ -53,7 +53,7 @@ def test_without_an_address_there_is_no_sitemap_and_the_page_finds_its_root(site
     built = site()
     assert not (built.out / "sitemap.xml").exists()
     assert "Sitemap" not in (built.out / "robots.txt").read_text()
-    assert links(built) == ["index.html", "annexes/catalogue.html", "search.html"]
+    assert links(built) == ["index.html", "search.html"]
     assert "(?:oeuvres)" in built.page("404").script.string
 
 

@@ -19,10 +19,14 @@ def test_each_work_is_a_mark_that_leads_to_its_notice(dossier):
     assert [text.get_text() for text in picture.select("text.timeline-year")] == ["s.\xa0d.", "2001"]
 
 
-def test_works_of_one_year_and_theme_do_not_cover_one_another(dossier):
-    picture = build(dossier(PAGES)).page("index").find("svg", class_="timeline")
-    places = [(circle["cx"], circle["cy"]) for circle in picture.select("a circle:last-of-type")]
-    assert len(places) == len(set(places)) == 3
+def test_works_of_one_year_and_theme_do_not_cover_one_another_nor_leave_the_picture(dossier):
+    many = "".join(f"@book{{K{n}, title = {{T{n}}}, theme = {{terrain}}, year = 1999, lacuna = {{Rien.}}}}\n" for n in range(8))
+    picture = build(dossier(PAGES | {"refs.bib": PAGES["refs.bib"] + many})).page("index").find("svg", class_="timeline")
+    places = [(circle["cx"], int(circle["cy"])) for circle in picture.select("a circle:last-of-type")]
+    assert len(places) == len(set(places)) == 11
+    lines = [int(line["y1"]) for line in picture.select("line")]
+    assert lines[0] < min(y for _, y in places[2:])
+    assert max(y for _, y in places) < int(picture["height"])
 
 
 def test_the_table_says_the_same(dossier):

@@ -51,6 +51,9 @@ def check_edition(app: Sphinx, config: Config) -> None:
     """Say every fault of the bibliography and its pages, and build nothing if there is one."""
     root = Path(app.srcdir)
     bibfiles = [Path(os.path.abspath(root / name)) for name in config.bibtex_bibfiles or ()]
+    if not bibfiles:
+        logger.error("conf.py : bibtex_bibfiles ne nomme aucun fichier BibTeX ; nommez-y celui de l’édition.")
+        raise SystemExit(1)
     found = sorted(get_matching_files(root, config.include_patterns, config.exclude_patterns))
     faults = checks.check(bibfiles, [root / name for name in found if name.endswith(".md")], root)
     for fault in faults:
@@ -66,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinxcontrib_typstbuilder")
     pybtex.plugin.register_plugin("pybtex.style.formatting", "french_iso690", FrenchIso690)
+    app.add_config_value("annotated_bib_license", "", "html", str, "The address of the edition's licence, for search engines.")
     app.add_domain(AnnotatedBibDomain, override=True)
     app.add_role("cite", CitationRole(), override=True)
     app.add_role("site-file", SiteFileRole())

@@ -62,6 +62,7 @@ _CONTEXT.set_unknown_macro_spec(MacroSpec(""))
 _TO_TEXT = LatexNodes2Text()
 _LATEX = re.compile(r"[\\{}$%]")  # most fields have none of these, and pylatexenc is slow
 _SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is meant
+_BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\N{NO-BREAK SPACE}"))
 
 
@@ -96,7 +97,7 @@ def plain(latex: str, cited: Callable[[str], str] = str) -> str:
 def paragraphs(latex: str, cite: Callable[[str], nodes.Node]) -> list[nodes.paragraph]:
     """*latex* as docutils paragraphs; *cite* makes the node of a citation from its key."""
     result = [nodes.paragraph()]
-    for node in _inline(_parse(latex), cite):
+    for node in _inline(_parse(_BLANK.sub(r"\\par ", latex)), cite):
         if isinstance(node, nodes.paragraph):
             result.append(node)
         else:
@@ -115,7 +116,7 @@ def cited_keys(latex: str) -> Iterator[tuple[str, int]]:
     while stack:
         node = stack.pop(0)
         if isinstance(node, LatexMacroNode) and node.macroname == "cite":
-            yield from ((key, node.pos) for key in _keys(node))
+            yield from ((key, node.pos) for key in _keys(node) if key != "[")
         stack[:0] = _children(node)
 
 
@@ -143,6 +144,8 @@ def _check(parsed: tuple[LatexNode, ...] | list[LatexNode]) -> None:
             if node.macroname not in {*MACROS, *ACCENTS, *SYMBOLS}:
                 known = ", ".join(f"\\{name}" for name in MACROS)
                 raise MarkupError(f"macro inconnue \\{node.macroname} ; macros admises : {known}", node.pos)
+            if node.macroname == "cite" and _keys(node) == ["["]:
+                raise MarkupError("\\cite n’admet pas de crochets ; écrivez la page dans la phrase", node.pos)
         elif isinstance(node, LatexCommentNode):
             raise MarkupError("« % » ouvre un commentaire en LaTeX ; écrivez \\%", node.pos)
         elif isinstance(node, LatexMathNode):
@@ -197,7 +200,8 @@ def _inline(parsed: tuple[LatexNode, ...] | list[LatexNode], cite: Callable[[str
         if name == "par":
             yield nodes.paragraph()
         elif name == "emph":
-            yield nodes.emphasis("", "", *_inline(_children(node), cite))
+            inside = _inline(_children(node), cite)
+            yield nodes.emphasis("", "", *(nodes.Text(" ") if isinstance(child, nodes.paragraph) else child for child in inside))
         elif name == "enquote":
             yield nodes.Text("« ")
             yield from _inline(_children(node), cite)

@@ -16,7 +16,7 @@ from .exports import date, language, page_range, publisher
 from .typography import french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .model import Bibliography, Name, Work
 
@@ -85,16 +85,14 @@ def schema(work: Work, bibliography: Bibliography, address: str = "") -> dict[st
     return _drop_empty(thing)
 
 
-def collection(bibliography: Bibliography, name: str, description: str, base: str) -> dict[str, object]:
-    """The edition as a schema.org collection, whose works stand under the address *base* when it is known."""
+def collection(bibliography: Bibliography, about: dict[str, str], address: Callable[[Work], str]) -> dict[str, object]:
+    """The edition as a schema.org collection, *about* which some is known; *address* is that of a work, empty if unknown."""
     works = [
         _drop_empty({"@type": thing["@type"], "@id": thing.get("@id", ""), "name": thing["name"]})
         for work in bibliography.works
-        for thing in [schema(work, bibliography, f"{base}oeuvres/{work.id}.html" if base else "")]
+        for thing in [schema(work, bibliography, address(work))]
     ]
-    thing = {"@type": "Collection", "@id": base, "name": name, "description": description, "inLanguage": "fr"}
-    license_ = "https://creativecommons.org/licenses/by/4.0/"
-    return _drop_empty(thing | {"license": license_, "collectionSize": len(works), "hasPart": works})
+    return _drop_empty({"@type": "Collection"} | about | {"inLanguage": "fr", "collectionSize": len(works), "hasPart": works})
 
 
 def coins(work: Work) -> str:

@@ -240,7 +240,8 @@ def verbatim(value: str) -> str:
 def _text(name: str, value: str) -> str:
     if name in VERBATIM:
         return verbatim(value)
-    return LIST.join(map(plain, split_list(value))) if name in _LISTS else plain(value)
+    text = LIST.join(map(plain, split_list(value))) if name in _LISTS else plain(value)
+    return text.replace("\n\n", " ")
 
 
 def work(entry: SourceEntry) -> Work:

@@ -96,6 +96,7 @@ def _not_found(app: Sphinx, base: str, pages: list[str]) -> str:
         "title": app.config.html_title,
         "root_doc": app.config.root_doc,
         "pathto": app.builder.get_target_uri,
+        "hasdoc": app.env.found_docs.__contains__,
         "base": base,
         "folders": sorted({page.partition("/")[0] for page in pages if "/" in page}),
     }

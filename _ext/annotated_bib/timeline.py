@@ -7,6 +7,7 @@ pixels. The site draws it inline, an EPUB has it as an image, the book's templat
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
@@ -102,12 +103,13 @@ def visit_timeline(translator: HTML5Translator, node: timeline) -> None:
 
 def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callable[[str], str]) -> ElementTree.Element:
     """The picture; *link* gives the address of a work's notice on a page, *colour* that of the theme of a page."""
-    height = LANE * len(lanes) + AXIS
+    bases = [*accumulate(map(_height, lanes))]
+    height = (bases[-1] if bases else 0) + AXIS
     root = ElementTree.Element("svg", {"class": "timeline", "width": "100%", "height": str(height), "role": "group"})
     years = sorted({int(work["year"]) for lane in lanes for work in lane.works if work["year"].isdigit()})
-    for rank, lane in enumerate(lanes):
-        base = (rank + 1) * LANE - 14
-        _text(root, "0", base - LANE + 28, lane.title.partition(f"{NO_BREAK}:")[0], "timeline-theme")
+    for lane, bottom in zip(lanes, bases, strict=True):
+        base = bottom - 14
+        _text(root, "0", bottom - _height(lane) + 14, lane.title.partition(f"{NO_BREAK}:")[0], "timeline-theme")
         ElementTree.SubElement(root, "line", {"x2": "100%", "y1": str(base), "y2": str(base), "class": "timeline-line"})
         stacked: Counter[str] = Counter()
         for work in lane.works:
@@ -118,6 +120,12 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
     for x in _spaced(labels):
         _text(root, x, height - 6, labels[x], "timeline-year").set("text-anchor", "middle")
     return root
+
+
+def _height(lane: Lane) -> int:
+    """That of a lane: works of one year stand on one another, two of them below the title."""
+    tallest = max(Counter(work["year"] if work["year"].isdigit() else "" for work in lane.works).values(), default=0)
+    return LANE + max(0, tallest - 2) * STEP
 
 
 def _mark(root: ElementTree.Element, x: str, y: int, work: Work, address: str, colour: str) -> None:
@@ -155,7 +163,8 @@ def _alt(lanes: Sequence[Lane]) -> str:
     years = sorted(work["year"] for work in works if work["year"])
     span = f", de {years[0]} à {years[-1]}" if years else ""
     themes = (f"{lane.title} : {', '.join(sorted(work['year'] or 's. d.' for work in lane.works))}" for lane in lanes)
-    return french(f"Frise de {len(works)} œuvres en {len(lanes)} thèmes{span}. {' ; '.join(themes)}")
+    counted = f"{len(works)} œuvre{'s' * (len(works) > 1)} en {len(lanes)} thème{'s' * (len(lanes) > 1)}"
+    return french(f"Frise de {counted}{span}. {' ; '.join(themes)}")
 
 
 def _table(lanes: Sequence[Lane], docname: str) -> nodes.table:

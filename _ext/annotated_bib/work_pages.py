@@ -6,7 +6,7 @@ after it, and what reference managers, search engines and social cards read of i
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from html import escape
 from shutil import copyfile
 from typing import TYPE_CHECKING
@@ -79,7 +79,9 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
         context["metatags"] = f'{context.get("metatags", "")}<meta name="description" content="{escape(text)}">'
     if pagename == app.config.root_doc:
         base = app.config.html_baseurl and f"{app.config.html_baseurl.rstrip('/')}/"
-        thing = metadata.collection(cite_domain(app.env).works, app.config.project, app.config.html_title, base)
+        about = {"@id": base, "name": app.config.project, "description": app.config.html_title}
+        about["license"] = app.config.annotated_bib_license
+        thing = metadata.collection(cite_domain(app.env).works, about, partial(_address, app))
         context["metatags"] = context.get("metatags", "") + metadata.json_ld(thing)
 
 

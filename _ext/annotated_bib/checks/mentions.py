@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
@@ -24,7 +27,9 @@ _LINK = "]("
 #: An address elsewhere that is neither of the web nor of a person; MyST has schemes of its own for links inside.
 _FOREIGN = re.compile(r"(?!(?:https?|doi|mailto|inv|path|project):)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TARGET = re.compile(r"(?:\{[^{}]+\}\s*)?(?P<key>[^{}\s,;]+)\s*(?:\{[^{}]+\})?")
-_MARKDOWN = MarkdownIt("commonmark").use(myst_role_plugin).use(myst_block_plugin).use(colon_fence_plugin)
+_MARKDOWN = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
+for _plugin in (front_matter_plugin, deflist_plugin, myst_role_plugin, myst_block_plugin, colon_fence_plugin):
+    _MARKDOWN.use(_plugin)
 #: How many directives may stand in one another.
 _DEEPEST = 20
 #: How many works a message names.
@@ -32,12 +37,13 @@ _NAMED = 8
 
 
 class Mention(NamedTuple):
-    """A role, a directive or a link of a page: its *name*, its *text*, the line where it stands, whether that is a heading."""
+    """A role, a directive or a link of a page: its *name*, its *text*, the line where it stands, and in what."""
 
     name: str
     text: str
     line: int
     in_heading: bool = False
+    in_footnote: bool = False
 
     @property
     def is_citation(self) -> bool:
@@ -61,7 +67,7 @@ def faults(
         works.setdefault(_theme(entry), []).append(entry.key)
     printed: dict[str, str] = {}
     for file, mentions in pages.items():
-        for place, mention in enumerate(mentions):
+        for mention in mentions:
             if mention.is_citation:
                 yield from _citation_faults(file, mention, keys)
             elif mention.name == _LINK and _FOREIGN.match(mention.text):
@@ -72,7 +78,7 @@ def faults(
                 found = _theme_faults(file, mention, theme, works, printed)
                 # The works of this theme may be among those that could not be read.
                 yield from (fault for fault in found if not (lost and fault.rule == "page-without-work"))
-                yield from _introduction_faults(file, mention, mentions[:place], works.get(theme, ()))
+                yield from _introduction_faults(file, mention, mentions, works.get(theme, ()))
     for file, entry in entries:
         theme = _theme(entry)
         if theme and theme not in printed:
@@ -91,7 +97,7 @@ class NestingError(ValueError):
 
 def page_mentions(text: str, line: int = 1, depth: int = 0) -> Iterator[Mention]:
     """The MyST roles and directives of a Markdown page, directives inside directives too; *line* is that of its start."""
-    in_heading = False
+    in_heading = in_footnote = False
     for token in _MARKDOWN.parse(text):
         start = line + (token.map[0] if token.map else 0)
         if token.type in ("fence", "colon_fence") and token.info.strip().startswith("{"):
@@ -99,11 +105,12 @@ def page_mentions(text: str, line: int = 1, depth: int = 0) -> Iterator[Mention]
             if depth == _DEEPEST:
                 raise NestingError(start)
             yield Mention(name[1:], argument.strip(), start)
-            if name[1:] not in ("code-block", "code", "literalinclude"):
+            if name[1:] not in ("code-block", "code", "sourcecode", "literalinclude", "raw", "math"):
                 yield from page_mentions(token.content, start + 1, depth + 1)
         elif token.type == "inline":
-            yield from _inline_mentions(token, start, in_heading)
+            yield from (mention._replace(in_footnote=in_footnote) for mention in _inline_mentions(token, start, in_heading))
         in_heading = token.type == "heading_open"
+        in_footnote = token.type == "footnote_open" or (in_footnote and token.type != "footnote_close")
 
 
 def _inline_mentions(token: Token, line: int, in_heading: bool) -> Iterator[Mention]:
@@ -129,8 +136,9 @@ def _theme_faults(
     printed.setdefault(theme, file)
 
 
-def _introduction_faults(file: str, mention: Mention, before: Sequence[Mention], keys: Sequence[str]) -> Iterator[Fault]:
+def _introduction_faults(file: str, mention: Mention, page: Sequence[Mention], keys: Sequence[str]) -> Iterator[Fault]:
     """The works that an introduction leaves out; one that cites less than half of them is not meant to present them all."""
+    before = (other for other in page if other.line < mention.line or other.in_footnote)
     cited = {target["key"] for other in before if other.is_citation for target in other.targets if target}
     left_out = [key for key in keys if key not in cited]
     if left_out and 2 * len(left_out) <= len(keys):

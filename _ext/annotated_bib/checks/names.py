@@ -33,6 +33,7 @@ _SEPARATORS = (
     ),
     (re.compile(";"), "« ; » ne sépare pas les noms ; écrivez and"),
     (re.compile("^and | and$| and and ", re.IGNORECASE), "il manque un nom à côté de « and » ; ajoutez-le"),
+    (re.compile(r"\b(?:family|given)\s*="), "les noms ne s’écrivent pas en parties ; écrivez Nom, Prénom"),
 )
 _TOO_MANY = "a trop de virgules pour un nom ; séparez les noms par and"
 #: The fields that name bodies only; publishers often bear the name of a person.
@@ -97,7 +98,7 @@ def _said(parts: tuple[str, ...]) -> str:
             return _capitals(f"{upper[0].title()}, {first}", parts)
     elif parts and _is_upper(parts[0], 3):
         return _capitals(", ".join((parts[0].title(), *parts[1:])), parts)
-    elif parts and _is_upper(parts[1], 4):
+    elif parts and any(_is_upper(word, 4) for word in re.findall(r"[\w’']+", parts[1])):
         return f"paraît interverti ; écrivez {shown(f'{parts[1].title()}, {parts[0]}')}"
     return ""
 
