@@ -31,7 +31,7 @@ from .notices import (
 )
 from .pdf import PdfBuilder
 from .search import collect_search_page, replace_search, write_index
-from .site import drop_files, drop_widths, name_inline_scripts, write_site_files
+from .site import drop_files, drop_widths, keep_formatters, name_inline_scripts, write_site_files
 from .style import FrenchIso690
 from .timeline import FillTimeline, TimelineDirective, say_timeline, timeline, visit_timeline
 from .typography import FrenchTypography
@@ -104,6 +104,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", say_timeline)
     app.connect("doctree-resolved", drop_widths)
     app.connect("builder-inited", replace_search)
+    app.connect("builder-inited", keep_formatters)
     app.connect("builder-inited", date_edition)
     app.connect("builder-inited", draw_cover)
     app.connect("html-collect-pages", collect_work_pages)

@@ -91,9 +91,9 @@ def _ways_to_cite(work: Work, docname: str, bibliography: Bibliography) -> Itera
     """What only a screen has a use for: COinS, and the reference to copy in several forms, folded."""
     yield coins(context=metadata.coins(work))
     ways = (
-        ("Référence", style.reference_text(work), "text"),
+        ("Référence", style.reference_text(work), "none"),
         ("BibTeX", without_fields(work.raw, EDITION_FIELDS), "bibtex"),
-        ("RIS", exports.ris(work, bibliography).replace("\r\n", "\n").strip(), "text"),
+        ("RIS", exports.ris(work, bibliography).replace("\r\n", "\n").strip(), "none"),
     )
     blocks = [
         node

@@ -21,6 +21,7 @@ from .domain import WORK_PAGES, cite_domain
 from .work_pages import has_work_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -36,6 +37,23 @@ def name_inline_scripts(app: Sphinx, config: Config) -> None:
     """Give the templates ``inline_scripts``: furo sets a page's theme inline, before anything is painted."""
     inline = hashes((THEME_PATH / "base.html").read_text("utf-8"), "script")
     config.html_context = config.html_context | {"inline_scripts": inline}
+
+
+def keep_formatters(app: Sphinx) -> None:
+    """Let Pygments make a formatter once: for each block of code, it works out anew a stylesheet that nobody asks for."""
+    if not has_work_pages(app):
+        return
+    highlighter = app.builder.highlighter
+    make: Callable[..., object] = highlighter.formatter
+    made: dict[str, object] = {}
+
+    def formatter(**options: object) -> object:
+        wanted = repr(sorted(options.items()))
+        if wanted not in made:
+            made[wanted] = make(**options)
+        return made[wanted]
+
+    highlighter.formatter = formatter
 
 
 def drop_widths(app: Sphinx, doctree: nodes.document, docname: str) -> None:
