@@ -66,10 +66,14 @@ def french(text: str) -> str:
     return text
 
 
+#: The letters that Unicode does not take apart.
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
 def sort_key(text: str) -> str:
     """Key that sorts as French dictionaries do: case, accents, ligatures and punctuation are ignored."""
-    text = text.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae").replace("Æ", "Ae")
-    letters = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    letters = (c for c in folded if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", "".join(letters)).strip()
 
 
