@@ -43,6 +43,8 @@ _RULES = [
         (r"\bet (?=al\.)", f"et{NO_BREAK}"),
     )
 ]
+#: What one of these rules may change: most short texts, names above all, hold none of it.
+_TOUCHED = re.compile(r"[.:;!?'«»“”°\d]|Mme")
 
 
 def inner_quotes(text: str) -> str:
@@ -60,6 +62,8 @@ def inner_quotes(text: str) -> str:
 
 def french(text: str) -> str:
     """*text* with French spacing, curly apostrophes and a real ellipsis; a second pass changes nothing."""
+    if not _TOUCHED.search(text):
+        return text
     text = inner_quotes(text)
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
