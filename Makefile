@@ -51,7 +51,7 @@ epub: $(READY)
 
 ## check      les défauts de refs.bib et des pages, avec leur ligne
 check: $(READY)
-	@$(CHECK) $(PAGES)
+	@$(CHECK) $(PAGES) conf.py
 
 ## test       les tests
 test: $(READY)
@@ -102,7 +102,7 @@ endif
 	@mkdir -p $(@D) && touch $@
 
 .cache/checked: $(SOURCES) .cache/extension
-	@$(CHECK) $(PAGES)
+	@$(CHECK) $(PAGES) conf.py
 	@touch $@
 
 # Each builder reads the pages for itself: it writes again only those that it has seen change. A warning is said when a page

@@ -22,7 +22,7 @@ FAULTY = ROOT / "tests" / "roots" / "faulty"
 #: Every message of the faulty dossier, each judged by hand.
 FAULTS = (FAULTY / "faults.txt").read_text("utf-8").splitlines()
 BIBFILES = ["refs.bib", "perdus.bib"]
-PAGES = ["index.md", *(f"sections/{name}.md" for name in ("double", "terrain", "usages", "vide"))]
+PAGES = ["index.md", *(f"sections/{name}.md" for name in ("double", "orpheline", "terrain", "usages", "vide"))]
 GOOD = {"refs.bib": ENTRY % ("A", "Un titre", "page", "Un mot."), "page.md": "# Page\n\n```{notices}\n```\n"}
 
 
@@ -165,7 +165,7 @@ def test_a_missing_file_is_the_only_fault(dossier, name):
 
 def test_a_missing_file_does_not_hide_what_is_wrong_elsewhere(dossier):
     entry = "@book{B, title = {T}, theme = {ailleurs}, year = {01}, related = {C}, lacuna = {Rien.}}"
-    source = dossier({"refs.bib": entry, "page.md": "{cite:t}`C`\n"})
+    source = dossier({"refs.bib": entry, "page.md": "# Page\n\n{cite:t}`C`\n"})
     assert rules_of(faults_of(source, "refs.bib", "absent.bib", "page.md")) == ["year", "missing-file"]
 
 
@@ -240,6 +240,36 @@ def test_a_wrong_entry_breaks_one_rule(faults, entry, rule):
     assert faults(entry) == [rule]
 
 
+NAMES = {
+    # A page, and what is said of it besides.
+    "```{notices\n```\n": ["unknown-name"],
+    "```{notice}\n```\n": ["unknown-name"],
+    "{cit:t}`A` {cite:x}`A`": ["unknown-name", "unknown-name"],
+    "```{note}\n{sub}`a` {doc}`page`\n```\n": [],
+    "[a](page.md) [b](page.md#c) [c](https://x.fr/d.md) [d](absente.md)": ["broken-link"],
+    "```{toctree}\n:hidden:\n\npage\nTitre <page>\nabsente\nself\nhttps://x.fr\n```\n": ["contents"],
+    "```{toctree}\n:glob:\n\n*\n```\n": [],
+}
+
+
+@pytest.mark.parametrize(("page", "rules"), NAMES.items())
+def test_pages_name_what_exists(faults, page, rules):
+    assert faults(page="\n" + page) == rules
+
+
+def test_a_page_that_no_contents_list_is_a_fault_unless_it_is_meant(dossier):
+    pages = {"index.md": "# T\n\n```{toctree}\npage\n```\n\n```{include} partie.md\n```\n", "seule.md": "# Seule\n"}
+    pages |= {"partie.md": "# Partie\n", "libre.md": "---\norphan: true\n---\n\n# Libre\n"}
+    (fault,) = faults_of(dossier(GOOD | pages), "refs.bib", "page.md", *pages)
+    assert fault.startswith("seule.md:1: [contents] ")
+
+
+def test_settings_that_python_cannot_read_are_named_with_their_line(dossier):
+    source = dossier(GOOD | {"conf.py": 'a = {\n    "b": "c"\n    "d": "e",\n}\n'})
+    (fault,) = faults_of(source, "refs.bib", "page.md", "conf.py")
+    assert re.match(r"conf\.py:[23]: \[syntax\] ", fault)
+
+
 def test_one_key_in_two_files_is_a_fault(dossier):
     source = dossier(GOOD | {"autre.bib": "\n" + GOOD["refs.bib"]})
     (fault,) = faults_of(source, "refs.bib", "autre.bib", "page.md")
@@ -251,14 +281,20 @@ def test_one_key_in_two_files_is_a_fault(dossier):
 MENTIONS = {
     # A page, then the roles and directives that are seen in it, with their lines.
     "a\n{cite:t}`A` b\n{cite:p}`B,C`": [("cite:t", "A", 2), ("cite:p", "B,C", 3)],
-    "# T {cite:t}`A`\n\n**{cite}`B`** [{cite:t}`C`](x)": [("cite:t", "A", 1), ("cite", "B", 3), ("](", "x", 3), ("cite:t", "C", 3)],
+    "# T {cite:t}`A`\n\n**{cite}`B`** [{cite:t}`C`](x)": [
+        ("#", "", 1),
+        ("cite:t", "A", 1),
+        ("cite", "B", 3),
+        ("](", "x", 3),
+        ("cite:t", "C", 3),
+    ],
     "- a\n  - b {cite:t}`A`\n    c {cite:t}`B`": [("cite:t", "A", 2), ("cite:t", "B", 3)],
     "> a\n> {cite:t}`A`": [("cite:t", "A", 2)],
     "| a |\n|---|\n| {cite:t}`A` |": [("cite:t", "A", 3)],
     "Terme\n: {cite:t}`A`": [("cite:t", "A", 2)],
     "Terme\n: a\n\n    {cite:t}`A`": [("cite:t", "A", 4)],
     "a[^1]\n\n[^1]: {cite:t}`A`\n\n    {cite:t}`B`": [("cite:t", "A", 3), ("cite:t", "B", 5)],
-    "---\norphan: true\n---\n{cite:t}`A`": [("cite:t", "A", 4)],
+    "---\norphan: true\n---\n{cite:t}`A`": [("---", "orphan: true", 1), ("cite:t", "A", 4)],
     "a\n\n```{notices} b\n```": [("notices", "b", 3)],
     "``` {notices}\n```": [("notices", "", 1)],
     "~~~{notices}\n~~~": [("notices", "", 1)],

@@ -28,3 +28,8 @@ def test_elsewhere_it_leads_to_the_site_or_is_plain_text(dossier, base, address)
     assert "".join(paragraph.itertext()) == "Prenez le fichier."
     link = paragraph.find("reference")
     assert (None if link is None else link.get("refuri")) == address
+
+
+def test_a_file_that_the_site_has_not_is_a_warning(dossier):
+    (warning,) = build(dossier(PAGES | {"aide/citer.md": "# Citer\n\n{site-file}`ref.ris`\n"})).warnings
+    assert "le site n’a pas de fichier « ref.ris » ; il a refs.bib, refs.ris, refs.json" in warning

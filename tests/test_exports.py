@@ -24,14 +24,19 @@ CSL_TYPES = {"article": "article-journal", "book": "book", "incollection": "chap
 #: CSL 1.0.2's input data (https://docs.citationstyles.org), as far as works of a bibliography have use for it.
 CSL_NAME = {"type": "object", "properties": {part: {"type": "string"} for part in ("family", "given", "literal")}}
 CSL_DATE_PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+CSL_DATE = {
+    "type": "object",
+    "properties": {"date-parts": {"type": "array", "items": CSL_DATE_PARTS, "minItems": 1, "maxItems": 2}},
+    "additionalProperties": False,
+}
+CSL_NAMES = {"type": "array", "items": CSL_NAME | {"additionalProperties": False}}
 CSL_PROPERTIES = {
     "type": {"enum": sorted({*CSL_TYPES.values(), "document", "manuscript", "pamphlet", "paper-conference", "webpage"})},
-    "issued": {
-        "type": "object",
-        "properties": {"date-parts": {"type": "array", "items": CSL_DATE_PARTS, "minItems": 1, "maxItems": 2}},
-        "additionalProperties": False,
-    },
-} | dict.fromkeys(("author", "editor"), {"type": "array", "items": CSL_NAME | {"additionalProperties": False}}) | dict.fromkeys(
+    "issued": CSL_DATE,
+    "accessed": CSL_DATE,
+    "author": CSL_NAMES,
+    "editor": CSL_NAMES,
+} | dict.fromkeys(
     (
         "id", "title", "title-short", "container-title", "collection-title", "collection-number", "number", "issue", "volume",
         "edition", "page", "number-of-pages", "publisher", "publisher-place", "genre", "ISBN", "ISSN", "DOI", "URL", "language",

@@ -124,7 +124,7 @@ def test_a_link_to_itself_is_no_file(tmp_path, capsys, monkeypatch):
 
 @pytest.mark.parametrize("name", ["a\nb.md", "a\x1b[31m.md", "\u202ea.md", "\udcff.md", "a:1: [x] y.md", "%s.md"])
 def test_the_name_of_a_file_cannot_spoil_a_message(tmp_path, name):
-    folder = write(tmp_path / "dossier", {"refs.bib": GOOD, "page.md": NOTICES, name: "{cite:t}`absent`\n"})
+    folder = write(tmp_path / "dossier", {"refs.bib": GOOD, "page.md": NOTICES, name: "# T\n\n{cite:t}`absent`\n"})
     (fault,) = checks.check([folder / "refs.bib"], [folder / "page.md", folder / name], folder)
     assert str(fault).isprintable() or "\udcff" in name
     assert fault.rule == "unknown-key"

@@ -69,10 +69,10 @@ TYPES = {
         "DURAND, Élise. Un titre [en ligne]. 2001. Disponible à l’adresse~: https://x.fr/a"
     ),
     f"@online{{K, {WORK}, url = {{https://x.fr/a}}, urldate = {{2020-01-02}}}}": (
-        "DURAND, Élise. Un titre [en ligne]. 2001. [consulté le 2~janvier 2020]. Disponible à l’adresse~: https://x.fr/a"
+        "DURAND, Élise. Un titre [en ligne]. 2001 [consulté le 2~janvier 2020]. Disponible à l’adresse~: https://x.fr/a"
     ),
     f"@online{{K, {WORK}, url = {{https://x.fr/a{{\\_}}b}}, urldate = {{2020-03-01}}}}": (
-        "DURAND, Élise. Un titre [en ligne]. 2001. [consulté le 1er~mars 2020]. Disponible à l’adresse~: https://x.fr/a_b"
+        "DURAND, Élise. Un titre [en ligne]. 2001 [consulté le 1er~mars 2020]. Disponible à l’adresse~: https://x.fr/a_b"
     ),
     f"@article{{K, {WORK}, journal = {{Revue}}, series = {{2}}, volume = 3, number = 4}}": (
         "DURAND, Élise. «~Un titre~». Revue, sér.~2, 2001, vol.~3, n°~4."

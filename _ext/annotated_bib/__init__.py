@@ -55,7 +55,11 @@ def check_edition(app: Sphinx, config: Config) -> None:
         logger.error("conf.py : bibtex_bibfiles ne nomme aucun fichier BibTeX ; nommez-y celui de l’édition.")
         raise SystemExit(1)
     found = sorted(get_matching_files(root, config.include_patterns, config.exclude_patterns))
-    faults = checks.check(bibfiles, [root / name for name in found if name.endswith(".md")], root)
+    gc.disable()  # all that is read is kept
+    try:
+        faults = checks.check(bibfiles, [root / name for name in found if name.endswith(".md")], root)
+    finally:
+        gc.enable()
     for fault in faults:
         where = f"{fault.file}:{fault.line}"
         logger.warning("[%s] %s", fault.rule, fault.message, location=where, type="annotated_bib", subtype=fault.rule)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Check the BibTeX files and the Markdown pages among *arguments*."""
+    """Check the BibTeX files, the Markdown pages and the settings among *arguments*."""
     parser = ArgumentParser(prog="python -m annotated_bib", description="Dit chaque défaut d’une bibliographie et de ses pages.")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="FICHIER", help="fichier .bib ou page .md")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FICHIER", help="fichier .bib, page .md ou conf.py")
     parser.add_argument("--format", choices=("text", "github"), default="text", help="github : annotations de GitHub Actions")
     options = parser.parse_args(arguments)
     paths = [path.absolute() for path in options.paths]

@@ -1,21 +1,25 @@
 """``{site-file}``: a link to a file at the root of the site, such as ``refs.bib`` or the PDF.
 
 Sphinx's ``{download}`` copies a file to an address that changes with its content; those of an edition are stable. The files
-are made by other builders, so that no builder can look for them: the role only knows where the site will have them.
+are made by other builders, so that no builder can look for them: what they are called is known from the settings.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
 
 
 class site_file(nodes.Inline, nodes.TextElement):
@@ -33,9 +37,20 @@ class SiteFileRole(ReferenceRole):
 def resolve_site_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """A relative link on the site, an absolute one elsewhere when the site's address is known, else the bare text."""
     for node in list(doctree.findall(site_file)):
+        if "/" not in node["target"] and node["target"] not in _published(app):
+            message = "{site-file} : le site n’a pas de fichier « %s » ; il a %s"
+            logger.warning(message, node["target"], ", ".join(_published(app)), location=docname, type="annotated_bib")
         text = nodes.Text(node.astext())
         address = _address(app, node)
         node.replace_self(nodes.reference("", "", text, refuri=address) if address else text)
+
+
+def _published(app: Sphinx) -> list[str]:
+    """The files at the root of the site."""
+    names = [Path(name) for name in app.config.bibtex_bibfiles]
+    exports = [f"{names[0].stem}.{suffix}" for suffix in ("ris", "json")]
+    books = [f"{document['targetname']}.pdf" for document in app.config.typst_documents]
+    return [*(name.name for name in names), *exports, *books, f"{app.config.epub_basename}.epub"]
 
 
 def _address(app: Sphinx, node: site_file) -> str:

@@ -68,7 +68,7 @@ _LANGUAGES = {
 _CARRIED = {
     "address", "booktitle", "doi", "edition", "institution", "isbn", "issn", "journal", "keywords", "langid", "month", "day",
     "number", "pages", "pagetotal", "publisher", "series", "title", "type", "url", "volume", "year", "author", "editor",
-    "annotation", "note", "shorttitle", "titleaddon",
+    "annotation", "note", "shorttitle", "titleaddon", "urldate",
 }  # fmt: skip
 _EDITION = {"theme", "related", "options", "completed", "completedfrom", "lacuna"}
 
@@ -106,6 +106,7 @@ def csl(work: Work, bibliography: Bibliography) -> dict[str, object]:
         "ISSN": work["issn"],
         "DOI": work["doi"],
         "URL": work["url"],
+        "accessed": {"date-parts": [accessed]} if (accessed := _accessed(work)) else {},
         "language": language(work),
         "keyword": ", ".join(work.keywords),
         "abstract": bibliography.text(work, "annotation"),
@@ -179,6 +180,8 @@ def _ris(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     yield "SN", work["isbn"] or work["issn"]
     yield "DO", work["doi"]
     yield "UR", work["url"]
+    accessed = "/".join(f"{part:02}" for part in _accessed(work))
+    yield "Y2", accessed + "/" * (3 - accessed.count("/")) if accessed else ""
     yield "LA", language(work)
     yield from (("KW", keyword) for keyword in work.keywords)
     yield "AB", bibliography.text(work, "annotation")
@@ -208,6 +211,11 @@ def _date_parts(work: Work) -> list[int]:
         if work["day"].isdigit():
             parts.append(int(work["day"]))
     return parts
+
+
+def _accessed(work: Work) -> list[int]:
+    """The year, month and day of ``urldate``, as far as they are known."""
+    return [int(part) for part in work["urldate"].split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", work["urldate"]) else []
 
 
 def _csl_name(name: Name) -> dict[str, str]:

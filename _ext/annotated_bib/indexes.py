@@ -48,8 +48,8 @@ def _item(heading: str, links: list[nodes.Node]) -> nodes.definition_list_item:
 
 
 def _order(heading: str) -> tuple[str, str]:
-    """The article that begins a heading does not count, nor case and accents unless all else is equal."""
-    return sort_key(_ARTICLE.sub("", heading, count=1)), heading
+    """The article that begins a heading does not count, but for a person's (« Le Goff, Jean »), nor do case and accents."""
+    return sort_key(heading if ", " in heading else _ARTICLE.sub("", heading, count=1)), heading
 
 
 def _authors(work: Work) -> Iterator[str]:

@@ -163,7 +163,8 @@ class FillLists(SphinxPostTransform):
         return nodes.definition_list("", *items, classes=["themes"])
 
     def _theme(self, node: slot) -> nodes.Node:
-        return citation(cite_domain(self.env).notices[node["key"]], node["docname"], "page")
+        page = cite_domain(self.env).notices.get(node["key"])
+        return citation(page, node["docname"], "page") if page else nodes.Text("")
 
 
 def kind(work: Work) -> str:

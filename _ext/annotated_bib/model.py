@@ -277,7 +277,7 @@ def work(entry: SourceEntry) -> Work:
         editors=names(source.get("editor", "")),
         and_others=frozenset(role for role in ("author", "editor") if split_list(source.get(role, ""))[-1:] == [_OTHERS]),
         theme=fields.get("theme", ""),
-        keywords=listed(fields.get("keywords", "")),
+        keywords=listed(fields.get("keywords", "").replace(";", ",")),
         related=listed(fields.get("related", "")),
         completed=frozenset(part for name in listed(fields.get("completed", "")) for part in _field_names(name)),
         raw=bibsource.alone(entry),

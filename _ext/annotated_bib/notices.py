@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from . import exports, markup, metadata, style
 from .bibsource import without_fields
+from .checks.vocabulary import PRIVATE_FIELDS
 from .domain import WORK_PAGES, Place, cite_domain
 from .downloads import site_file
 from .typography import NARROW, french
@@ -92,7 +93,7 @@ def _ways_to_cite(work: Work, docname: str, bibliography: Bibliography) -> Itera
     yield coins(context=metadata.coins(work))
     ways = (
         ("Référence", style.reference_text(work), "none"),
-        ("BibTeX", without_fields(work.raw, EDITION_FIELDS), "bibtex"),
+        ("BibTeX", without_fields(work.raw, {*EDITION_FIELDS, *PRIVATE_FIELDS}), "bibtex"),
         ("RIS", exports.ris(work, bibliography).replace("\r\n", "\n").strip(), "none"),
     )
     blocks = [

@@ -140,7 +140,7 @@ def _drop_former(index: Path) -> None:
 def _facets(app: Sphinx, index: Path) -> dict[str, dict[str, list[str]]]:
     """The values of each facet, and the records of Pagefind's *index* that have it, by the names it gave them."""
     facets: dict[str, dict[str, list[str]]] = {}
-    names = _names(index)
+    names = _names(index, Path(app.doctreedir, "search.json"))
     for page, values in _values(app):
         for facet, value in values:
             name = names[_bare(f"/{app.builder.get_target_uri(page)}")]
@@ -148,10 +148,21 @@ def _facets(app: Sphinx, index: Path) -> dict[str, dict[str, list[str]]]:
     return facets
 
 
-def _names(index: Path) -> dict[str, str]:
-    """The name of each record of Pagefind's *index*, by its address: each is a compressed file, with a mark before its JSON."""
-    fragments = {path.stem: gzip.decompress(path.read_bytes()).partition(b"{") for path in (index / "fragment").iterdir()}
-    return {_bare(json.loads(b"{" + text)["url"]): name for name, (_, _, text) in fragments.items()}
+def _names(index: Path, kept: Path) -> dict[str, str]:
+    """The name of each record of Pagefind's *index*, by its address; it is made of what the record holds, and *kept*."""
+    try:
+        known = json.loads(kept.read_text("utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    addresses = {path.stem: known.get(path.stem) or _address(path) for path in (index / "fragment").iterdir()}
+    kept.write_text(json.dumps(addresses), "utf-8")
+    return {address: name for name, address in addresses.items()}
+
+
+def _address(fragment: Path) -> str:
+    """The address in a *fragment* of the index: a compressed file, with a mark before its JSON."""
+    text = gzip.decompress(fragment.read_bytes())
+    return _bare(json.loads(text[text.index(b"{") :])["url"])
 
 
 def _bare(address: str) -> str:

@@ -123,7 +123,7 @@ def _parts(work: Work, completed: frozenset[str]) -> list[BaseText]:
         _host(work, mark) if in_book else Text(),
         mark("type") if work.type == "thesis" else Text(),
         mark("edition", after=_ordinal(work["edition"])),
-        Text(" ").join(part for part in (_imprint(work, mark), _series(work, mark)) if str(part)),
+        Text(" ").join(part for part in (_imprint(work, mark), _seen(work), _series(work, mark)) if str(part)),
         mark("isbn", "ISBN "),
         mark("issn", "ISSN "),
         mark("howpublished"),
@@ -242,10 +242,13 @@ def _access(work: Work, mark: _Mark) -> BaseText:
         return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{quote(work['doi'], safe='/:;()')}", work["doi"])), "doi")
     if not work["url"]:
         return Text()
-    seen = Text(french(f"[consulté le {_day(work['urldate'])}]. ")) if work["urldate"] else Text()
     address = work["url"]
     link = HRef(address, address) if address.startswith(("http://", "https://")) else Text(address)
-    return Text(seen, mark.wrap(Text(french("Disponible à l’adresse : "), link), "url"))
+    return mark.wrap(Text(french("Disponible à l’adresse : "), link), "url")
+
+
+def _seen(work: Work) -> BaseText:
+    return Text(french(f"[consulté le {_day(work['urldate'])}]")) if work["urldate"] and work["url"] and not work["doi"] else Text()
 
 
 def _day(iso: str) -> str:

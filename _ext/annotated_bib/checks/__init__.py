@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import bibsource
-from . import characters, links, mentions, names, prose, shape, strays, twins, values
+from . import characters, links, mentions, names, pages, prose, shape, strays, twins, values
 from .mentions import Mention, NestingError, page_mentions
 from .messages import Fault, Finding, Nearest, shown, visible
 from .rules import RULES
@@ -27,17 +27,18 @@ __all__ = ["FILE_RULES", "RULES", "Fault", "check", "page_mentions"]
 
 #: Faults of a whole file, and those of which a file that could not be read may be the reason.
 FILE_RULES = ("missing-file", "encoding")
-_UNSURE = ("unknown-key", "work-without-page", "page-without-work")
+_UNSURE = ("unknown-key", "work-without-page", "page-without-work", "broken-link", "contents")
 
 
-def check(bibfiles: Sequence[Path], pages: Iterable[Path], root: Path) -> list[Fault]:
-    """Every fault of *bibfiles* and *pages*, whose names are given from *root*, in the order of files and lines."""
+def check(bibfiles: Sequence[Path], files: Iterable[Path], root: Path) -> list[Fault]:
+    """Every fault of *bibfiles* and of *files*, pages and settings, named from *root*, in the order of files and lines."""
     faults: list[Fault] = []
     entries: list[tuple[str, SourceEntry]] = []
     lost: set[str] = set()
     found: dict[str, list[Mention]] = {}
     order: dict[str, int] = {}
-    for read, path in (*((_read_bibliography, path) for path in bibfiles), *((_read_page, path) for path in pages)):
+    others = ((_read_settings if path.suffix == ".py" else _read_page, path) for path in files)
+    for read, path in (*((_read_bibliography, path) for path in bibfiles), *others):
         file = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
         order[file] = len(order)
         part = _attempt(read, path)
@@ -46,6 +47,7 @@ def check(bibfiles: Sequence[Path], pages: Iterable[Path], root: Path) -> list[F
         lost |= part.lost
         found[file] = part.mentions
     faults += _rule_faults(entries, found, lost)
+    faults += pages.faults(found, root)
     if any(fault.rule in FILE_RULES for fault in faults):
         faults = [fault for fault in faults if fault.rule not in _UNSURE]
     faults = [fault._replace(message=visible(fault.message)) for fault in faults]
@@ -106,6 +108,18 @@ def _read_page(path: Path) -> _Part:
     text = path.read_text(encoding="utf-8-sig")
     findings = list(characters.faults(text))
     try:
-        return _Part(findings, mentions=list(page_mentions(text)))
+        found = list(page_mentions(text))
     except NestingError as error:
         return _Part([*findings, Finding(error.line, "syntax", str(error))])
+    return _Part([*findings, *pages.untitled(found)], mentions=found)
+
+
+def _read_settings(path: Path) -> _Part:
+    try:
+        compile(path.read_bytes(), path, "exec")
+    except SyntaxError as error:
+        mend = "vérifiez-y, et à la ligne d’avant, les virgules, les guillemets et les accolades"
+        return _Part([Finding(error.lineno or 1, "syntax", f"Python ne peut lire cette ligne ; {mend}")])
+    except ValueError:
+        return _Part([Finding(1, "syntax", "Python ne peut lire ce fichier, qui a un caractère nul ; supprimez-le")])
+    return _Part()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from ..bibsource import SourceEntry
 
-#: The name of the mention that is a link, which no role and no directive can have.
-_LINK = "]("
+#: The names of mentions that are neither roles nor directives, and that none of these can have.
+LINK, TITLE, FRONT_MATTER, UNCLOSED = "](", "#", "---", "{"
 #: An address elsewhere that is neither of the web nor of a person; MyST has schemes of its own for links inside.
 _FOREIGN = re.compile(r"(?!(?:https?|doi|mailto|inv|path|project):)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TARGET = re.compile(r"(?:\{[^{}]+\}\s*)?(?P<key>[^{}\s,;]+)\s*(?:\{[^{}]+\})?")
@@ -37,13 +37,14 @@ _NAMED = 8
 
 
 class Mention(NamedTuple):
-    """A role, a directive or a link of a page: its *name*, its *text*, the line where it stands, and in what."""
+    """A role, a directive, a link or a title of a page: its *name*, its *text*, the line where it stands, and in what."""
 
     name: str
     text: str
     line: int
     in_heading: bool = False
     in_footnote: bool = False
+    is_directive: bool = False
 
     @property
     def is_citation(self) -> bool:
@@ -70,7 +71,7 @@ def faults(
         for mention in mentions:
             if mention.is_citation:
                 yield from _citation_faults(file, mention, keys)
-            elif mention.name == _LINK and _FOREIGN.match(mention.text):
+            elif mention.name == LINK and _FOREIGN.match(mention.text):
                 message = f"adresse « {shown(mention.text)} » ; elle commence par http, https, doi ou mailto"
                 yield Fault(file, mention.line, "url", message)
             elif mention.name == "notices":
@@ -101,12 +102,20 @@ def page_mentions(text: str, line: int = 1, depth: int = 0) -> Iterator[Mention]
     for token in _MARKDOWN.parse(text):
         start = line + (token.map[0] if token.map else 0)
         if token.type in ("fence", "colon_fence") and token.info.strip().startswith("{"):
-            name, _, argument = token.info.strip().partition("}")
+            name, closed, argument = token.info.strip().partition("}")
             if depth == _DEEPEST:
                 raise NestingError(start)
-            yield Mention(name[1:], argument.strip(), start)
-            if name[1:] not in ("code-block", "code", "sourcecode", "literalinclude", "raw", "math"):
+            if not closed:
+                yield Mention(UNCLOSED, token.info.strip(), start)
+                continue
+            text = token.content if name == "{toctree" else argument.strip()
+            yield Mention(name[1:], text, start, is_directive=True)
+            if name[1:] not in ("code-block", "code", "sourcecode", "literalinclude", "raw", "math", "toctree"):
                 yield from page_mentions(token.content, start + 1, depth + 1)
+        elif token.type == "front_matter":
+            yield Mention(FRONT_MATTER, token.content, start)
+        elif token.type == "heading_open" and token.tag == "h1" and not depth:
+            yield Mention(TITLE, "", start)
         elif token.type == "inline":
             yield from (mention._replace(in_footnote=in_footnote) for mention in _inline_mentions(token, start, in_heading))
         in_heading = token.type == "heading_open"
@@ -120,7 +129,7 @@ def _inline_mentions(token: Token, line: int, in_heading: bool) -> Iterator[Ment
         elif child.type == "myst_role":
             yield Mention(child.meta["name"], child.content, line, in_heading)
         elif child.type in ("link_open", "image"):
-            yield Mention(_LINK, str(child.attrGet("href") or child.attrGet("src") or ""), line)
+            yield Mention(LINK, str(child.attrGet("href") or child.attrGet("src") or ""), line)
 
 
 def _theme_faults(

@@ -69,7 +69,7 @@ def _around(word: str, words: list[str]) -> list[str]:
 
 def unknown_key(key: str, keys: Nearest) -> str:
     """The message for a *key* that is not one of *keys*."""
-    return f"la clé {shown(key)} n’est pas dans la bibliographie{keys.hint(key)} ; corrigez-la ou ajoutez la notice"
+    return f"la clé {shown(key)} n’est pas dans la bibliographie{keys.hint(key)} ; corrigez-la, ajoutez la notice ou ôtez ce renvoi"
 
 
 def shown(value: str) -> str:

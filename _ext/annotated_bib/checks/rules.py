@@ -52,7 +52,7 @@ RULES = {
     ),
     "unknown-type": Rule(
         "Le type de la notice est un type de BibTeX ou de biblatex.",
-        "type @bouk inconnu (peut-être book) ; écrivez un type de BibTeX ou de biblatex",
+        "type @bouk inconnu (peut-être book) ; écrivez book, article, incollection, techreport, misc ou un autre de BibTeX",
     ),
     "unknown-field": Rule(
         "Un champ est connu de BibTeX, de biblatex, de JabRef, de Zotero ou de l’édition, ou commence par x-.",
@@ -121,7 +121,8 @@ RULES = {
     ),
     "unknown-key": Rule(
         "Les clés citées ou liées (related) sont dans la bibliographie.",
-        "la clé Terrain2010 n’est pas dans la bibliographie (peut-être Terrain2001) ; corrigez-la ou ajoutez la notice",
+        "la clé Terrain2010 n’est pas dans la bibliographie (peut-être Terrain2001) ;"
+        " corrigez-la, ajoutez la notice ou ôtez ce renvoi",
     ),
     "one-way": Rule(
         "Deux œuvres liées (related) le sont l’une à l’autre, si la plupart le sont.",
@@ -150,6 +151,22 @@ RULES = {
     "page-without-work": Rule(
         "Une page de thème a au moins une notice.",
         "aucune notice n’a le thème « vide » ; corrigez le nom du thème",
+    ),
+    "page-title": Rule(
+        "Une page commence par son titre : le signe #, une espace, le titre.",
+        "la page n’a pas de titre ; commencez-la par le signe #, une espace et le titre",
+    ),
+    "contents": Rule(
+        "Le sommaire nomme chaque page, et aucune qui n’existe pas.",
+        "cette page n’est dans aucun sommaire ; ajoutez-la à celui de index.md",
+    ),
+    "broken-link": Rule(
+        "Un lien vers une page mène à une page qui existe.",
+        "la page « terrains.md » n’existe pas ; corrigez l’adresse du lien",
+    ),
+    "unknown-name": Rule(
+        "Un bloc et un rôle portent un nom de l’édition, entre deux accolades, ou un nom de Sphinx.",
+        "{cite:x} n’existe pas ; écrivez {cite:t}",
     ),
     "uncited-work": Rule(
         "Une introduction qui cite au moins la moitié des œuvres de son thème doit les citer toutes.",

@@ -43,7 +43,7 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
     elif len(entry.key) > _LONGEST_KEY:
         yield Finding(entry.line, "key", f"cette clé nommera un fichier ; raccourcissez-la à {_LONGEST_KEY} signes au plus")
     if entry.type not in TYPES:
-        mend = "écrivez un type de BibTeX ou de biblatex"
+        mend = "écrivez book, article, incollection, techreport, misc ou un autre de BibTeX"
         yield Finding(entry.line, "unknown-type", f"type @{shown(entry.type)} inconnu{TYPES.hint(entry.type)} ; {mend}")
     yield from _unknown_fields(entry)
     absent = [name for name in ("title", "theme") if name not in filled]
