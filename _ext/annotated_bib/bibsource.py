@@ -157,6 +157,9 @@ def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[
 
 def _concatenated(value: str) -> Iterator[str]:
     """The parts of ``har # { 2001}``: a « # » joins them where no brace or quote is open."""
+    if "#" not in value:
+        yield value.strip()
+        return
     depth, quoted, start = 0, False, 0
     for mark in _MARKS.finditer(value):
         if mark[0] in "{}":
@@ -196,6 +199,8 @@ def _joined(parts: Iterable[str]) -> str:
 def _is_one(part: str) -> bool:
     """Whether the brace or quote that opens *part* closes at its end, and not before."""
     depth, end = 0, {"{": "}"}.get(part[0], part[0])
+    if part[0] == "{" and "\\" not in part and part.count("{") + part.count("}") == 2:
+        return part[-1] == "}"
     for mark in _MARKS.finditer(part):
         if mark[0] in "{}":
             depth += 1 if mark[0] == "{" else -1

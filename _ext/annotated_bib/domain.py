@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _BY_PAGE = ("themes", "listings", "places")
 #: The folder of the pages that each hold one work.
 WORK_PAGES = "oeuvres"
+#: The page to which every search box leads.
+SEARCH_PAGE = "search"
 
 
 def hand_over(app: Sphinx) -> None:
@@ -117,6 +119,8 @@ class AnnotatedBibDomain(BibtexDomain):
     _role_names = ("p", "t", "alp", "author", "year")
     roles = {name: CitationRole() for name in _role_names}
     initial_data = BibtexDomain.initial_data | {"notices": {}, "places": {}, "listings": {}, "themes": {}, "read": {}}
+    #: A digest of what the notice of each work prints.
+    prints: dict[str, str]
     #: What each page prints that others decide, now and when it was last written; the pages whose digests differ.
     written_with: dict[str, str]
     last_written_with: dict[str, str]

@@ -19,7 +19,7 @@ from sphinx.addnodes import toctree
 from sphinx.environment import CONFIG_OK
 
 from . import markup
-from .domain import WORK_PAGES, cite_domain
+from .domain import SEARCH_PAGE, WORK_PAGES, cite_domain
 from .work_pages import has_work_pages
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def pages_to_read(
 ) -> list[str]:
     """The pages whose works are no longer those that they were read with."""
     domain = cite_domain(env)
+    domain.prints = {work.key: _print(work, domain.works) for work in domain.works.works}
     return [docname for docname, state in _read_with(domain).items() if domain.data["read"].get(docname) != state]
 
 
@@ -82,11 +83,10 @@ def _take_record(path: Path) -> dict[str, str]:
 def _read_with(domain: AnnotatedBibDomain) -> dict[str, str]:
     """Of each page that prints or cites works, a digest of what it takes from the bibliography while it is read."""
     bibliography, data = domain.works, domain.data
-    prints = {work.key: _print(work, bibliography) for work in bibliography.works}
     outlines = _digest([_outline(work) for work in bibliography.works]) if data["listings"] else ""
     return {
         docname: _digest(
-            [prints[work.key] for theme in data["themes"].get(docname, ()) for work in bibliography.of_theme(theme)],
+            [domain.prints[work.key] for theme in data["themes"].get(docname, ()) for work in bibliography.of_theme(theme)],
             [_label(key, bibliography) for key, place in data["places"].get(docname, ()) if not place.notice],
             outlines if docname in data["listings"] else "",
         )
@@ -119,7 +119,8 @@ def _written_with(app: Sphinx, domain: AnnotatedBibDomain) -> Iterator[tuple[str
     for before, work, after in zip([None, *works], works, [*works[1:], None], strict=False):
         around = [(other.id, other.title) if other else None for other in (before, after)]
         page = domain.notices[work.key]
-        yield f"{WORK_PAGES}/{work.id}", _digest(every, _print(work, bibliography), cited_in(work.key), page, around)
+        yield f"{WORK_PAGES}/{work.id}", _digest(every, domain.prints[work.key], cited_in(work.key), page, around)
+    yield SEARCH_PAGE, every
 
 
 def _look(app: Sphinx) -> Iterator[object]:

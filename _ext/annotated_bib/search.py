@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -22,10 +23,10 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from . import exports, style
-from .domain import WORK_PAGES, cite_domain
+from .domain import SEARCH_PAGE, WORK_PAGES, cite_domain
 from .listings import kind
 from .typography import french
-from .work_pages import has_work_pages
+from .work_pages import has_work_pages, is_stale
 
 logger = logging.getLogger(__name__)
 
@@ -53,8 +54,8 @@ def replace_search(app: Sphinx) -> None:
 
 def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page to which every search box leads."""
-    if has_work_pages(app):
-        yield "search", {"title": "Recherche"}, "search.html"
+    if has_work_pages(app) and is_stale(app, SEARCH_PAGE):
+        yield SEARCH_PAGE, {"title": "Recherche"}, "search.html"
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
@@ -82,16 +83,17 @@ def _write_records(app: Sphinx) -> Path:
     It is kept with what else Sphinx keeps, and only what has changed since the last build is written again.
     """
     folder = Path(app.doctreedir, "search")
-    names = set()
+    former = {os.path.join(base, name) for base, _, names in os.walk(folder) for name in names}
+    stale = cite_domain(app.env).stale
     for page, record in _records(app):
         address = app.builder.get_target_uri(page)
-        path = folder / (f"{address}index.html" if address.endswith("/") else address)
-        names.add(path)
-        if page in cite_domain(app.env).stale or not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(record(), "utf-8")
-    for path in {path for path in folder.rglob("*") if path.is_file()} - names:
-        path.unlink()
+        path = os.path.join(folder, *(f"{address}index.html" if address.endswith("/") else address).split("/"))
+        if page in stale or path not in former:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            Path(path).write_text(record(), "utf-8")
+        former.discard(path)
+    for path in former:
+        os.unlink(path)
     return folder
 
 

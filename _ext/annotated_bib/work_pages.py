@@ -36,7 +36,7 @@ def collect_work_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]
     domain = cite_domain(app.env)
     works = [work for work in domain.works.works if work.key in domain.notices]
     toctree = _shared_toctree(app)
-    stale = [(rank, work) for rank, work in enumerate(works) if _is_stale(app, f"{WORK_PAGES}/{work.id}")]
+    stale = [(rank, work) for rank, work in enumerate(works) if is_stale(app, f"{WORK_PAGES}/{work.id}")]
     shown = status_iterator(stale, "pages des œuvres... ", "brown", len(stale), app.verbosity, lambda item: item[1].id)
     for rank, work in shown:
         context = {
@@ -90,7 +90,8 @@ def has_work_pages(app: Sphinx) -> bool:
     return app.builder.name in ("html", "dirhtml")
 
 
-def _is_stale(app: Sphinx, page: str) -> bool:
+def is_stale(app: Sphinx, page: str) -> bool:
+    """Whether *page*, which is no document, would no longer be as it was written."""
     return page in cite_domain(app.env).stale or not app.builder.get_output_path(page).exists()
 
 
