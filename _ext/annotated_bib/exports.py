@@ -54,7 +54,7 @@ _CSL_TYPES = {
     "unpublished": "manuscript",
 }
 _LANGUAGES = {
-    **dict.fromkeys(("french", "français", "francais", "frenchb", "acadian"), "fr"),
+    **dict.fromkeys(("french", "français", "francais", "frenchb", "acadian", "fre", "fra"), "fr"),
     **{"canadien": "fr-ca", "english": "en", "anglais": "en", "british": "en-gb", "ukenglish": "en-gb"},
     **{"american": "en-us", "usenglish": "en-us", "canadian": "en-ca", "australian": "en-au", "newzealand": "en-nz"},
     **dict.fromkeys(("german", "ngerman", "allemand"), "de"),

@@ -28,7 +28,7 @@ _MOST = 20
 _TITLES = ("title", "subtitle", "titleaddon", "shorttitle", "booktitle", "booksubtitle", "booktitleaddon")
 #: Written for the edition, hence in French.
 _TEXTS = ("annotation", "annote", "lacuna")
-_FRENCH = ("french", "francais", "français", "fr", "fr-fr", "frenchb", "acadian", "canadien")
+_FRENCH = ("french", "francais", "français", "fr", "fre", "fra", "fr-fr", "frenchb", "acadian", "canadien")
 #: In an address or a key no sign is punctuation; what is quoted may be in another language (\\emph{Who Governs?}).
 _NO_TEXT = re.compile(r"\\(?:url|cite)\s*\{[^{}]*\}|https?://\S+")
 _QUOTED = re.compile(r"\\(?:emph|enquote)\s*\{[^{}]*\}|«[^«»]*»")
