@@ -249,6 +249,7 @@ NAMES = {
     "[a](page.md) [b](page.md#c) [c](https://x.fr/d.md) [d](absente.md)": ["broken-link"],
     "```{toctree}\n:hidden:\n\npage\nTitre <page>\nabsente\nself\nhttps://x.fr\n```\n": ["contents"],
     "```{toctree}\n:glob:\n\n*\n```\n": [],
+    f"[a]({'a' * 300}.md) [b](../../etc/passwd.md) [c](%00.md)": ["broken-link"] * 3,
 }
 
 

@@ -250,7 +250,8 @@ def inherited(entry: SourceEntry, parent: SourceEntry) -> SourceEntry:
     for name, others in _SAME:
         if name in entry.fields:
             lent = {other: field for other, field in lent.items() if other not in others}
-    return entry._replace(fields={**lent, **entry.fields}, borrows=True)
+    own = entry.fields
+    return entry._replace(fields={**own, **{name: field for name, field in lent.items() if name not in own}}, borrows=True)
 
 
 def alone(entry: SourceEntry) -> str:

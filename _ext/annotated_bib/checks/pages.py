@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from difflib import get_close_matches
@@ -97,4 +98,5 @@ def _resolved(file: str, target: str) -> str:
 
 
 def _is_there(path: str, pages: Mapping[str, object], root: Path) -> bool:
-    return path in pages or any((root / path).with_suffix(suffix).is_file() for suffix in _SUFFIXES)
+    stem = os.path.join(root, path.removesuffix(".md"))
+    return path in pages or any(os.path.isfile(stem + suffix) for suffix in _SUFFIXES)
