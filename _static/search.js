@@ -109,12 +109,12 @@ const showFacets = (groups, chosen) => {
   if (focused) document.getElementById(focused)?.focus();
 };
 
-/** A passage with its words marked; Pagefind gives it as text with `mark` elements and plain spaces, and parts « l’ État ». */
+/** A passage with its words marked; Pagefind gives it as text with `mark` elements and plain spaces, and parts « l’ État » and “ métiers ”. */
 const passage = (excerpt) => {
   const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
   const paragraph = element("p", { className: "search-passage" });
   for (const node of parsed.childNodes) {
-    const text = node.textContent.replaceAll("’ ", "’").replace(/(?<=«) | (?=[»:;!?])/g, "\u00a0");
+    const text = node.textContent.replace(/(?<=[’“]) | (?=”)/g, "").replace(/(?<=«) | (?=[»:;!?])/g, "\u00a0");
     paragraph.append(node.nodeName === "MARK" ? element("mark", {}, text) : text);
   }
   return paragraph;

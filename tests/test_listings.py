@@ -39,7 +39,7 @@ def test_the_catalogue_has_every_work_in_the_order_of_the_file(dossier):
         ["N°", "Auteur", "Année", "Titre", "Genre", "Thème"],
         ["1", "Durand", "2001", "Une étude\xa0: essai", "Livre", "Théorie"],
         ["2", "Durand", "2001", "Un récit", "Livre", "Théorie"],
-        ["3", "sans auteur", "s.\xa0d.", "Sans nom", "Rapport", "Terrain"],
+        ["3", "sans auteur", "s.\xa0d.", "Sans nom", "non précisé", "Terrain"],
     ]
     assert links(table)["Sans nom"] == "terrain.html#rapport"
 
@@ -48,7 +48,7 @@ def test_the_apparatus_tells_additions_from_losses(dossier):
     apparatus = build(dossier(LISTS)).page("listes").select_one("dl.apparatus")
     assert [term.get_text() for term in apparatus.find_all("dt")] == ["Sans nom (s.\xa0d.), Sans nom".replace(" (", "\xa0(")]
     assert [p.get_text() for p in apparatus.find_all("p")] == [
-        "Apport de l’édition (organisme)\xa0: Organisme\xa0: https://example.org/a_b%20c.",
+        "Apport de l’édition\xa0: Organisme\xa0: https://example.org/a_b%20c.",
         "Perte ou lacune\xa0: Le début manque.",
     ]
 

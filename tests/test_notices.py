@@ -32,10 +32,11 @@ def test_a_notice_has_its_parts_in_order(dossier):
     section = notice(built.page("terrain"), "Rapport")
     assert section.h2.get_text().rstrip("¶") == "Sans nom"
     assert [" ".join(child.get("class", [child.name])) for child in section.find_all(recursive=False)] == [
-        "h2", "notice-reference", "notice-note docutils container", "notice-related", "notice-cited", "Z3988",
-        "notice-citer", "notice-page",
+        "h2", "notice-number", "notice-reference", "notice-note docutils container", "notice-related docutils container",
+        "notice-cited", "Z3988", "notice-citer", "notice-page",
     ]  # fmt: skip
-    assert section.find(class_="notice-reference").get_text() == "Sans nom. [s.\xa0l.]\xa0: [Ville], [s.\xa0d.]."
+    assert section.find(class_="notice-reference").get_text() == "Sans nom. [Ville], [s.\xa0d.]."
+    assert section.find(class_="notice-number").get_text() == "N°\xa03"
 
 
 def test_works_stand_in_the_order_of_the_file(dossier):
@@ -71,6 +72,43 @@ def test_related_works_are_links(dossier):
         "Durand (2001a)": "theorie.html#etude2001",
         "Durand (2001b)": "theorie.html#recit2001",
     }
+
+
+REASONS = (
+    "@book{Premier, author = {Durand, Élise}, title = {Un récit : les voix}, year = {2001}, theme = {theme}, lacuna = {Rien.},\n"
+    "  options = {related=false}, related = {Anonyme, Second},\n"
+    "  relatedwhy = {\\cite{Second} il répond à \\emph{Candide} ;\n    \\cite{Anonyme} le même terrain, vu d’ailleurs},\n}\n"
+    "@misc{Anonyme, title = {Sans nom : un essai}, shorttitle = {Sans nom}, lost = {author, year}, theme = {theme}, lacuna = {Rien.},\n"
+    "  options = {related=false}, related = {Premier}, relatedwhy = {\\cite{Premier} ce que disent les voix}}\n"
+    "@book{Second, author = {Roux, Paul}, title = {Réponse}, year = {2003}, theme = {theme}, lacuna = {Rien.},\n"
+    "  options = {related=false}, related = {Premier}, relatedwhy = {\\cite{Premier} le récit qu’il discute}}\n"
+)
+
+
+def test_a_related_work_is_named_by_author_year_title_and_reason(dossier):
+    built = build(dossier({"refs.bib": REASONS, "theme.md": f"# Thème\n\n{NOTICES}"}))
+    assert not built.warnings
+    related = notice(built.page("theme"), "Premier").find(class_="notice-related")
+    assert related.p.get_text() == "Voir aussi\xa0:"
+    assert [" ".join(item.get_text().split()) for item in related.find_all("li")] == [
+        "Sans nom (date perdue) – le même terrain, vu d’ailleurs",
+        "Roux (2003), Réponse – il répond à Candide",
+    ]
+    assert [em.get_text() for em in related.find_all("em")] == ["Sans nom", "Réponse", "Candide"]
+    back = notice(built.page("theme"), "Anonyme").find(class_="notice-related").li
+    assert " ".join(back.get_text().split()) == "Durand (2001), Un récit – ce que disent les voix"
+
+
+def test_a_reason_is_no_citation(dossier):
+    page = build(dossier({"refs.bib": REASONS, "theme.md": f"# Thème\n\n{NOTICES}"})).page("theme")
+    assert not page.find(class_="notice-cited")
+
+
+def test_a_reason_that_changes_is_seen_on_its_page(dossier):
+    source = dossier({"refs.bib": REASONS, "theme.md": f"# Thème\n\n{NOTICES}"})
+    build(source)
+    (source / "refs.bib").write_text(REASONS.replace("le récit qu’il discute", "le récit repris"), "utf-8")
+    assert "le récit repris" in build(source).page("theme").get_text()
 
 
 def test_the_editors_note_keeps_addition_and_loss_apart_from_the_commentary(dossier):

@@ -275,6 +275,30 @@ def test_where_most_links_lead_both_ways_one_that_does_not_is_told_where_to_answ
     ]
 
 
+def test_where_most_entries_say_why_works_are_related_one_that_does_not_is_told(said):
+    because = {"relatedwhy": r"\cite{B} le même sujet", "options": "related=false"}
+    bib = entry("A", title="A", related="B", **because) + entry("C", title="C", related="B", **because)
+    bib += entry("B", title="B", related="A, C", options="related=false")
+    assert said(bib) == [
+        ("reason", "33 B : les autres notices disent pourquoi des œuvres leur sont liées ; ajoutez relatedwhy = {\\cite{A} …}")
+    ]
+
+
+def test_a_reason_needs_its_key_and_a_key_its_reason(said):
+    reasons = {
+        r"\cite{B} un sujet ; \cite{C} un autre": [],
+        r"\cite{B} un sujet": ["11 A : rien ne dit pourquoi C est liée ; ajoutez à relatedwhy \\cite{C} et la raison"],
+        r"\cite{B} un sujet ; \cite{C} ;": ["11 A : aucune raison ne suit \\cite{C} ; écrivez-la"],
+        r"\cite{B} a \cite{C} b \cite{D} c": [
+            "11 A : la raison donnée pour D n’a pas de lien ; ajoutez la clé à related, ou ôtez la raison"
+        ],
+    }
+    for written, expected in reasons.items():
+        bib = entry("A", title="A", related="B, C", options="related=false", relatedwhy=written)
+        found = said(bib + "".join(entry(key, title=key, related="A", options="related=false") for key in "BCD"))
+        assert [message for rule, message in found if rule == "reason"] == expected
+
+
 def test_where_links_lead_one_way_none_needs_an_answer(said):
     assert said(related(A="B, C", B="A, D", C="D", D="E", E="A")) == []
 

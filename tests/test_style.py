@@ -89,12 +89,14 @@ TYPES = {
     f"@book{{K, {BOOK}, doi = {{https://doi.org/10.1/x}}}}": ("DURAND, Élise. Un titre [en ligne]. Paris~: PUF, 2001. DOI 10.1/x."),
 }
 ABSENT = {
-    "@book{K, title = {T}}": "T. [s.~l.]~: [s.~n.], [s.~d.].",
-    "@book{K, title = {T}, address = {Paris}, year = 2001}": "T. Paris~: [s.~n.], 2001.",
-    "@book{K, title = {T}, publisher = {PUF}}": "T. [s.~l.]~: PUF, [s.~d.].",
-    "@techreport{K, title = {T}, year = 2001}": "T. [s.~l.]~: [s.~n.], 2001.",
-    # What is not published has neither place nor publisher to miss.
-    "@misc{K, title = {T}}": "T. [s.~d.].",
+    # Of a place or a publisher that the entry does not name, nothing is said: the work may well name it.
+    "@book{K, title = {T}}": "T. [s.~d.].",
+    "@book{K, title = {T}, address = {Paris}, year = 2001}": "T. Paris, 2001.",
+    "@book{K, title = {T}, publisher = {PUF}}": "T. PUF, [s.~d.].",
+    # What the source has lost is said to be lost, field by field, whatever the field is called.
+    "@misc{K, title = {T}, lost = {author, location, publisher, date, pagetotal}}": "[…]. T. […]~: […], […], […] p.",
+    "@book{K, author = {Durand, É.}, lost = {title, address}, publisher = {PUF}, year = 2001}": "DURAND, É. […]. […]~: PUF, 2001.",
+    "@article{K, title = {T}, lost = {journal, number, pages}, year = 2001}": "«~T~». […], 2001, n°~[…], p.~[…].",
     "@article{K, title = {T}, journal = {Revue}}": "«~T~». Revue, [s.~d.].",
 }
 PEOPLE = {

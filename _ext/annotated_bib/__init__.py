@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
 from . import checks
+from .colophon import EditionCitationDirective, EditionContactDirective, remind
 from .domain import AnnotatedBibDomain, CitationRole, hand_over
 from .downloads import SiteFileRole, resolve_site_files
 from .epub import date_edition, draw_cover, settle_dates
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib_typstbuilder")
     pybtex.plugin.register_plugin("pybtex.style.formatting", "french_iso690", FrenchIso690)
     app.add_config_value("annotated_bib_license", "", "html", str, "The address of the edition's licence, for search engines.")
+    app.add_config_value("annotated_bib_publisher", "", "env", str, "Who answers for the edition.")
+    app.add_config_value("annotated_bib_contact", "", "env", str, "The e-mail or web address at which they answer.")
     app.add_domain(AnnotatedBibDomain, override=True)
     app.add_role("cite", CitationRole(), override=True)
     app.add_role("site-file", SiteFileRole())
@@ -88,6 +91,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("rules", RulesDirective)
     app.add_directive("work-index", WorkIndexDirective)
     app.add_directive("timeline", TimelineDirective)
+    app.add_directive("edition-citation", EditionCitationDirective)
+    app.add_directive("edition-contact", EditionContactDirective)
     app.add_transform(FrenchTypography)
     app.add_post_transform(FillNotices)
     app.add_post_transform(FillLists)
@@ -119,5 +124,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", write_index)
     app.connect("build-finished", settle_dates)
     app.connect("build-finished", write_site_files)
+    app.connect("build-finished", remind)
     app.connect("build-finished", keep_record)  # the last: it says that all the others have succeeded
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -44,7 +44,8 @@ _HOST_NAMES = {
 _SAME = (("year", ("date",)), ("date", ("year", "month", "day")))
 #: What is said of the parent alone.
 _NOT_INHERITED = {
-    "theme", "related", "relatedtype", "options", "completed", "completedfrom", "lacuna", "annotation", "annote", "abstract",
+    "theme", "related", "relatedwhy", "relatedtype", "options", "completed", "completedfrom", "lost", "lacuna", "annotation",
+    "annote", "abstract",
     "keywords", "crossref", "xref", "shorttitle", "pagetotal", "pages", "doi", "url", "urldate", "file", "note",
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The ``cite`` domain of sphinxcontrib-bibtex, with notices as the targets of citations.
 
 The stock domain resolves a citation by scanning every entry of every bibliography, and formats it anew each time; here the
-notices register themselves and a citation looks its key up. The domain also knows who cites whom, for « Cité dans ».
+notices register themselves and a citation looks its key up. The domain also knows who cites whom, for « Citée dans ».
 """
 
 from __future__ import annotations

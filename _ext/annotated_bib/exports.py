@@ -70,7 +70,7 @@ _CARRIED = {
     "number", "pages", "pagetotal", "publisher", "series", "title", "type", "url", "volume", "year", "author", "editor",
     "annotation", "note", "shorttitle", "titleaddon", "urldate",
 }  # fmt: skip
-_EDITION = {"theme", "related", "options", "completed", "completedfrom", "lacuna"}
+_EDITION = {"theme", "related", "relatedwhy", "options", "completed", "completedfrom", "lost", "lacuna"}
 
 
 def ris(work: Work, bibliography: Bibliography) -> str:

@@ -136,8 +136,9 @@ def _look(app: Sphinx) -> Iterator[object]:
 
 def _print(work: Work, bibliography: Bibliography) -> str:
     """A digest of what the notice of *work* prints."""
-    keys = chain(work.related, *((key for key, _ in markup.cited_keys(latex)) for latex in work.rich.values()))
-    return _digest(work.raw, work.suffix, [_label(key, bibliography) for key in keys])
+    texts = (*work.rich.values(), *work.reasons.values())
+    keys = chain(work.related, *((key for key, _ in markup.cited_keys(latex)) for latex in texts))
+    return _digest(work.raw, work.suffix, bibliography.numbers[work.key], [_label(key, bibliography) for key in keys])
 
 
 def _label(key: str, bibliography: Bibliography) -> object:
@@ -149,7 +150,7 @@ def _label(key: str, bibliography: Bibliography) -> object:
 def _outline(work: Work) -> object:
     """What lists print of *work*: all but its commentary."""
     said = {name: text for name, text in work.rich.items() if name != "annotation"}
-    return work.key, work.type, work.fields, said, work.authors, work.editors, work.related, sorted(work.completed), work.suffix
+    return work.key, work.type, work.fields, said, work.authors, work.editors, work.related, sorted(work.completed), sorted(work.lost), work.suffix
 
 
 def _digest(*parts: object) -> str:

@@ -58,7 +58,7 @@ def _authors(work: Work) -> Iterator[str]:
 
 
 def _years(work: Work) -> Iterator[str]:
-    yield work["year"] or "Sans date"
+    yield work["year"] or ("Date perdue" if "year" in work.lost else "Sans date")
 
 
 def _bodies(work: Work) -> Iterator[str]:

@@ -26,38 +26,13 @@ _KINDS = {
     "inbook": "Contribution",
     "inproceedings": "Communication",
     "proceedings": "Actes",
-    "report": "Rapport",
     "thesis": "Thèse",
     "manual": "Manuel",
     "online": "Document en ligne",
     "unpublished": "Inédit",
     "periodical": "Périodique",
 }
-_FIELD_NAMES = {
-    "author": "auteur",
-    "editor": "direction",
-    "title": "titre",
-    "titleaddon": "complément du titre",
-    "booktitle": "titre de l’ouvrage",
-    "journal": "revue",
-    "year": "année",
-    "month": "mois",
-    "day": "jour",
-    "address": "lieu",
-    "publisher": "éditeur",
-    "institution": "organisme",
-    "type": "genre",
-    "series": "collection",
-    "number": "numéro",
-    "volume": "volume",
-    "pages": "pages",
-    "pagetotal": "étendue",
-    "isbn": "ISBN",
-    "issn": "ISSN",
-    "doi": "DOI",
-    "url": "adresse",
-    "note": "note",
-}
+
 
 
 class ListDirective(SphinxDirective):
@@ -95,10 +70,10 @@ class CatalogueDirective(ListDirective):
         rows = [
             (
                 [nodes.Text(str(number))],
-                [nodes.Text(french(work.author_label if work.names else "sans auteur"))],
-                [nodes.Text(french(work["year"] or "s. d."))],
+                [nodes.Text(french(work.author_label if work.names else _unsigned(work)))],
+                [nodes.Text(french(work.year))],
                 [self.cite(work.key, "title"), coins(context=metadata.coins(work))],
-                [nodes.Text(kind(work))],
+                [nodes.Text(kind(work) or "non précisé")],
                 [slot(part="theme", key=work.key, docname=self.env.docname)],
             )
             for number, work in enumerate(works, 1)
@@ -119,10 +94,8 @@ class ApparatusDirective(ListDirective):
         yield nodes.definition_list("", *items, classes=["apparatus"])
 
     def _said(self, work: Work) -> Iterator[nodes.Node]:
-        if work.completed or "completedfrom" in work.rich:
-            fields = ", ".join(label for name, label in _FIELD_NAMES.items() if name in work.completed)
-            label = f"Apport de l’édition ({fields}) :" if fields else "Apport de l’édition :"
-            yield from _labelled(label, work.rich.get("completedfrom", ""), self.cite)
+        if "completedfrom" in work.rich:
+            yield from _labelled("Apport de l’édition :", work.rich["completedfrom"], self.cite)
         if "lacuna" in work.rich:
             yield from _labelled("Perte ou lacune :", work.rich["lacuna"], self.cite)
 
@@ -168,9 +141,13 @@ class FillLists(SphinxPostTransform):
 
 
 def kind(work: Work) -> str:
-    """What sort of document *work* is, in a word or two: a report or a thesis says it in its ``type``."""
+    """What sort of document *work* is, in a word or two; empty where neither its type nor its ``type`` field says so."""
     said = work["type"].partition(",")[0] if work.type in ("report", "thesis") else ""
-    return french(said or _KINDS.get(work.type, "Document"))
+    return french(said or _KINDS.get(work.type, ""))
+
+
+def _unsigned(work: Work) -> str:
+    return "auteur perdu" if "author" in work.lost else "sans auteur"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[list[nodes.Node]]], widths: Sequence[int], name: str) -> nodes.table:

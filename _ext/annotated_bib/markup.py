@@ -62,6 +62,7 @@ _CONTEXT.set_unknown_macro_spec(MacroSpec(""))
 _TO_TEXT = LatexNodes2Text()
 _LATEX = re.compile(r"[\\{}$%]")  # most fields have none of these, and pylatexenc is slow
 _SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is meant
+_CITE = re.compile(r"\\cite\s*\{([^{}]*)\}")
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\N{NO-BREAK SPACE}"))
 
@@ -118,6 +119,15 @@ def cited_keys(latex: str) -> Iterator[tuple[str, int]]:
         if isinstance(node, LatexMacroNode) and node.macroname == "cite":
             yield from ((key, node.pos) for key in _keys(node) if key != "[")
         stack[:0] = _children(node)
+
+
+def after_citations(latex: str) -> tuple[str, list[tuple[str, str]]]:
+    r"""What stands in *latex* before its first ``\cite``, then the key of each with the text that follows it.
+
+    The signs that part an item from the next, « ; » and « . », are left out.
+    """
+    before, *parts = _CITE.split(latex)
+    return before.strip(), [(key.strip(), text.strip(" \t\r\n;.")) for key, text in zip(parts[::2], parts[1::2], strict=True)]
 
 
 @lru_cache(maxsize=1024)

@@ -85,7 +85,7 @@ def schema(work: Work, bibliography: Bibliography, address: str = "") -> dict[st
     return _drop_empty(thing)
 
 
-def collection(bibliography: Bibliography, about: dict[str, str], address: Callable[[Work], str]) -> dict[str, object]:
+def collection(bibliography: Bibliography, about: dict[str, object], address: Callable[[Work], str]) -> dict[str, object]:
     """The edition as a schema.org collection, *about* which some is known; *address* is that of a work, empty if unknown."""
     works = [
         _drop_empty({"@type": thing["@type"], "@id": thing.get("@id", ""), "name": thing["name"]})

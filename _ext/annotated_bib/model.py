@@ -18,7 +18,7 @@ from pybtex.database import InvalidNameString, Person
 
 from . import bibsource
 from .bibsource import MONTH_MACROS
-from .markup import plain
+from .markup import after_citations, plain
 from .typography import MONTHS, sort_key
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ _TYPE_STRINGS = {
 }
 _ENGLISH_MONTHS = tuple(name.lower() for name in month_name[1:])  # what pybtex makes of BibTeX's macros
 #: The fields that hold LaTeX text, which :mod:`markup` turns into paragraphs.
-RICH_FIELDS = ("annotation", "lacuna", "completedfrom")
+RICH_FIELDS = ("annotation", "lacuna", "completedfrom", "relatedwhy")
 #: The fields that hold no LaTeX, but what BibTeX users escape: biblatex's verbatim fields.
-VERBATIM = ("url", "doi", "eprint", "file", "date", "origdate", "urldate", "theme", "related", "completed")
+VERBATIM = ("url", "doi", "eprint", "file", "date", "origdate", "urldate", "theme", "related", "completed", "lost")
 #: The fields that hold a list, as names do, and what stands between the items of the list in plain text.
 _LISTS = ("publisher", "institution", "school", "organization", "address", "location")
 LIST = " ; "
@@ -114,7 +114,9 @@ class Name(NamedTuple):
 class Work:
     """One entry: *fields* in plain Unicode under BibTeX names, *rich* the LaTeX of :data:`RICH_FIELDS`.
 
-    *and_others* holds « author » or « editor » where that list goes on: « et al. ».
+    *reasons* has the LaTeX of ``relatedwhy`` by the key of the related work; *completed* names the fields that the edition
+    supplies, *lost* those that its source has lost. *and_others* holds « author » or « editor » where that list goes on:
+    « et al. ».
     """
 
     key: str
@@ -127,7 +129,9 @@ class Work:
     theme: str
     keywords: tuple[str, ...]
     related: tuple[str, ...]
+    reasons: Mapping[str, str]
     completed: frozenset[str]
+    lost: frozenset[str]
     raw: str
     and_others: frozenset[str] = frozenset()
     suffix: str = ""
@@ -148,6 +152,11 @@ class Work:
     def title(self) -> str:
         """The title, or the key where the entry has none."""
         return self["title"] or self.key
+
+    @property
+    def main_title(self) -> str:
+        """The title without its subtitle."""
+        return self.title.partition(" : ")[0]
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -172,7 +181,12 @@ class Work:
     @property
     def year_label(self) -> str:
         """The year half of a citation, with the letter that tells works of one author and year apart."""
-        return (self["year"] or "s. d.") + self.suffix
+        return self.year + self.suffix
+
+    @property
+    def year(self) -> str:
+        """The year, or what is said in its place: that the work has no date, or that its date is lost."""
+        return self["year"] or ("date perdue" if "year" in self.lost else "s. d.")
 
     @property
     def sort_key(self) -> tuple[str, str, str]:
@@ -186,6 +200,11 @@ class Bibliography:
     """The works of the edition's files, in their order."""
 
     works: tuple[Work, ...]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The rank of each key in the files, from 1."""
+        return {work.key: number for number, work in enumerate(self.works, 1)}
 
     @cached_property
     def by_key(self) -> Mapping[str, Work]:
@@ -272,14 +291,20 @@ def work(entry: SourceEntry) -> Work:
         type=_TYPES.get(entry.type, entry.type),
         line=entry.line,
         fields={name: value for name, value in fields.items() if value},
-        rich={name: text for name in RICH_FIELDS if (text := source.get(name) or _alias(source, name)).strip()},
+        rich={
+            name: text
+            for name in RICH_FIELDS
+            if name != "relatedwhy" and (text := source.get(name) or _alias(source, name)).strip()
+        },
         authors=names(source.get("author", "")),
         editors=names(source.get("editor", "")),
         and_others=frozenset(role for role in ("author", "editor") if split_list(source.get(role, ""))[-1:] == [_OTHERS]),
         theme=fields.get("theme", ""),
         keywords=listed(fields.get("keywords", "").replace(";", ",")),
         related=listed(fields.get("related", "")),
-        completed=frozenset(part for name in listed(fields.get("completed", "")) for part in _field_names(name)),
+        reasons=dict(after_citations(source.get("relatedwhy", ""))[1]),
+        completed=_named_fields(fields.get("completed", "")),
+        lost=_named_fields(fields.get("lost", "")),
         raw=bibsource.alone(entry),
     )
 
@@ -336,6 +361,10 @@ def _name(latex: str) -> Name:
 
 def _alias(source: Mapping[str, str], name: str) -> str:
     return source.get("annote", "") if name == "annotation" else ""
+
+
+def _named_fields(text: str) -> frozenset[str]:
+    return frozenset(part for name in listed(text) for part in _field_names(name))
 
 
 def _field_names(name: str) -> tuple[str, ...]:

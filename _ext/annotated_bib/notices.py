@@ -1,7 +1,7 @@
 """``{notices}``: the works of a theme, one docutils section each.
 
 A notice is made of standard nodes whose classes start with ``notice-``; stylesheet and template give them their looks. Only
-« Cité dans », which other pages decide, is a :class:`slot` until every page has been read.
+« Citée dans », which other pages decide, is a :class:`slot` until every page has been read.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from .bibsource import without_fields
 from .checks.vocabulary import PRIVATE_FIELDS
 from .domain import WORK_PAGES, Place, cite_domain
 from .downloads import site_file
-from .typography import NARROW, french
+from .typography import NARROW, NO_BREAK, french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from .model import Bibliography, Work
 
 #: The fields of the edition, which a reader who cites the work has no use for.
-EDITION_FIELDS = ("theme", "annotation", "annote", "related", "options", "completed", "completedfrom", "lacuna")
+EDITION_FIELDS = (
+    "theme", "annotation", "annote", "related", "relatedwhy", "options", "completed", "completedfrom", "lost", "lacuna",
+)  # fmt: skip
 
 
 class slot(nodes.General, nodes.Element):
@@ -76,13 +78,14 @@ def notice(work: Work, docname: str, bibliography: Bibliography) -> nodes.sectio
         return citation(key, docname)
 
     section = nodes.section("", nodes.title("", "", nodes.Text(work.title)), ids=[work.id], classes=["notice"])
+    section += nodes.paragraph("", french(f"N° {bibliography.numbers[work.key]}"), classes=["notice-number"])
     section += nodes.paragraph("", "", *style.reference_nodes(work), classes=["notice-reference"])
     if "annotation" in work.rich:
         commentary = markup.paragraphs(work.rich["annotation"], cite)
         section += nodes.container("", *commentary, classes=["notice-commentary"])
     section += _editors_note(work, cite)
     if work.related:
-        section += labelled("notice-related", "Œuvres liées :", joined(map(cite, work.related), f"{NARROW}; "))
+        section += _related(work, bibliography, cite)
     section += slot(part="cited", key=work.key, docname=docname)
     section += _ways_to_cite(work, docname, bibliography)
     return section
@@ -114,6 +117,22 @@ def _ways_to_cite(work: Work, docname: str, bibliography: Bibliography) -> Itera
         yield nodes.paragraph("", "", citation(work.key, docname, "work"), classes=["notice-page"])
 
 
+def _related(work: Work, bibliography: Bibliography, cite: Callable[[str], nodes.Node]) -> nodes.container:
+    """The related works, each with its title and the reason of the link where the entry gives one."""
+    items = nodes.bullet_list()
+    for key in work.related:
+        line = nodes.paragraph("", "", cite(key))
+        other = bibliography.by_key.get(key)
+        if other and other.names:  # a work that nobody signs is cited by its title
+            line += [nodes.Text(", "), nodes.emphasis("", french(other.main_title))]
+        if reason := work.reasons.get(key):
+            line += nodes.Text(f"{NO_BREAK}– ")
+            line += [node for paragraph in markup.paragraphs(reason, cite) for node in paragraph.children]
+        items += nodes.list_item("", line)
+    label = nodes.paragraph("", "", nodes.strong("", french("Voir aussi :")))
+    return nodes.container("", label, items, classes=["notice-related"])
+
+
 def citation(key: str, docname: str, typ: str = "t") -> pending_xref:
     """A link of kind *typ* to *key* on the page *docname*, which the ``cite`` domain resolves."""
     text = nodes.inline("", key)
@@ -128,7 +147,7 @@ def joined(items: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:
     return result
 
 
-def _editors_note(work: Work, cite: object) -> list[nodes.Node]:
+def _editors_note(work: Work, cite: Callable[[str], nodes.Node]) -> list[nodes.Node]:
     """What the edition added or corrected, then what the dossier lost, in one note that says whose words these are."""
     said = [
         paragraph
@@ -148,7 +167,7 @@ def labelled(name: str, label: str, content: Iterable[nodes.Node]) -> nodes.para
 
 
 class FillNotices(SphinxPostTransform):
-    """Fill each « Cité dans »."""
+    """Fill each « Citée dans »."""
 
     # Before Sphinx resolves the references (10), among which those made here.
     default_priority = 5
@@ -165,7 +184,7 @@ class FillNotices(SphinxPostTransform):
             for place in cite_domain(self.env).cited_in.get(node["key"], ())
         ]
         if links:
-            yield labelled("notice-cited", "Cité dans :", joined(links, f"{NARROW}; "))
+            yield labelled("notice-cited", "Citée dans :", joined(links, f"{NARROW}; "))
 
 
 def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:

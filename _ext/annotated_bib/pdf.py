@@ -94,6 +94,9 @@ class PdfBuilder(TypstBuilder):
             copyfile(path, outdir / "sources" / path.name)
         made = {
             "author": french(self.config.author),
+            "publisher": french(self.config.annotated_bib_publisher),
+            "contact": self.config.annotated_bib_contact,
+            "project": french(self.config.project),
             "release": self.config.release,
             "address": self.config.html_baseurl,
             "dated": _in_words(self.config.typst_date),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: work, empty outside notices.
 ORIGIN = re.compile(r"/\*@ (.*?)\t(.*?) \*/")
 _LINES = {"notice-related", "notice-cited"}
-_NOTICE_PARTS = {"notice-reference", "notice-commentary", "notice-note"} | _LINES
+_NOTICE_PARTS = {"notice-number", "notice-reference", "notice-commentary", "notice-note"} | _LINES
 _LISTS = {"themes", "apparatus", "work-index"}
 
 

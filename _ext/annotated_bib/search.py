@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,8 +33,10 @@ logger = logging.getLogger(__name__)
 
 #: No language, for Pagefind: the French stem of « État », once its accent is folded, is « et ».
 UNSTEMMED = "zxx"
-#: Pagefind cuts words at spaces alone: « l’ État » is found under « État ». The page that shows a passage takes the space out.
-ELISION = "’ "
+#: Pagefind cuts words at spaces alone: « l’ État » is found under « État ». The page that shows a passage takes the spaces out.
+_INSIDE = re.compile("(?<=[’“])|(?=”)")
+#: The value of the facet for works whose kind is not known.
+UNKNOWN_KIND = "Genre non précisé"
 #: What the record of a theme is, where that of a work names its kind.
 INTRODUCTION = "Introduction d’un thème"
 
@@ -125,7 +128,7 @@ def _theme_record(app: Sphinx, page: str, title: str) -> str:
 def _record(what: dict[str, str], said: Iterable[str]) -> str:
     """A page for Pagefind to read: *what* it is, and what is *said* there."""
     told = "".join(f'<p data-pagefind-meta="{name}">{escape(value)}</p>' for name, value in what.items() if value)
-    text = "".join(f"<p>{escape(part.replace('’', ELISION))}</p>" for part in said if part)
+    text = "".join(f"<p>{escape(_INSIDE.sub(' ', part))}</p>" for part in said if part)
     return f"<html><body><div data-pagefind-ignore>{told}</div><main data-pagefind-body>{text}</main></body></html>"
 
 
@@ -180,13 +183,15 @@ def _values(app: Sphinx) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if work.key in domain.notices:
             authors = [("author", name.inverted) for name in work.names]
             theme = themes[domain.notices[work.key]]
-            yield f"{WORK_PAGES}/{work.id}", [theme, *authors, ("decade", _decade(work)), ("kind", kind(work))]
+            yield f"{WORK_PAGES}/{work.id}", [theme, *authors, ("decade", _decade(work)), ("kind", kind(work) or UNKNOWN_KIND)]
     for page, theme in themes.items():
         yield page, [theme, ("kind", INTRODUCTION)]
 
 
 def _decade(work: Work) -> str:
-    return f"{work['year'][:3]}0-{work['year'][:3]}9" if exports.date(work, "-") else "Sans date"
+    if exports.date(work, "-"):
+        return f"{work['year'][:3]}0-{work['year'][:3]}9"
+    return "Date perdue" if "year" in work.lost else "Sans date"
 
 
 def _introduction(app: Sphinx, page: str) -> str:

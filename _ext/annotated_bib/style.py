@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _IN_JOURNAL = ("article", "periodical")
 _IN_BOOK = ("incollection", "inproceedings", "inbook")
-#: Types that have a place and a publisher, whose absence is said: « [s. l.] : [s. n.] ».
-_PUBLISHED = ("book", "proceedings", "report", "thesis", "manual", *_IN_BOOK)
+#: What stands for a field that the source of the edition has lost.
+LOST = "[…]"
 _PUBLISHER_FIELDS = {"report": ("institution", "publisher"), "thesis": ("institution", "publisher")}
 
 
@@ -114,7 +114,8 @@ def _parts(work: Work, completed: frozenset[str]) -> list[BaseText]:
     mark = _Mark(work, completed)
     in_book = work.type in _IN_BOOK and bool(work["booktitle"])  # BibTeX's @inbook has the book's own title
     quoted = work.type in _IN_JOURNAL or in_book
-    title = Text(french(f"« {work.title} »")) if quoted else Tag("em", french(work.title))
+    name = work["title"] or (LOST if "title" in work.lost else work.key)
+    title = Text(french(f"« {name} »")) if quoted else Tag("em", french(name))
     online = " [en ligne]" if work["url"] or work["doi"] else ""
     return [
         mark.wrap(_people(work), "author" if work.authors else "editor"),
@@ -145,8 +146,12 @@ class _Mark:
         self._completed = completed
 
     def __call__(self, name: str, before: str = "", after: str = "") -> BaseText:
-        value = self._work[name]
+        value = self.value(name)
         return self.wrap(Text(french(before + value + after)), name) if value else Text()
+
+    def value(self, name: str) -> str:
+        """The field *name*; the mark of a loss where the source has lost it."""
+        return self._work[name] or (LOST if name in self._work.lost else "")
 
     def wrap(self, text: BaseText, *names: str) -> BaseText:
         """*text* between brackets when the edition completed all of *names*."""
@@ -163,7 +168,7 @@ class _Mark:
 
 def _people(work: Work) -> BaseText:
     role = "author" if work.authors else "editor"
-    people = _names(work.names, role in work.and_others)
+    people = _names(work.names, role in work.and_others) if work.names or "author" not in work.lost else Text(LOST)
     return Text(people, " (dir.)") if work.editors and not work.authors else people
 
 
@@ -185,13 +190,13 @@ def _name(name: Name) -> BaseText:
 def _host(work: Work, mark: _Mark) -> BaseText:
     people = work.editors if work.authors else ()
     editors = Text(mark.wrap(Text(_names(people, "editor" in work.and_others), " (dir.)"), "editor"), ". ") if people else Text()
-    return Text(french("In : "), editors, mark.wrap(Tag("em", french(work["booktitle"])), "booktitle"))
+    return Text(french("In : "), editors, mark.wrap(Tag("em", french(mark.value("booktitle"))), "booktitle"))
 
 
 def _imprint(work: Work, mark: _Mark) -> BaseText:
     """« Lieu : Éditeur, mois année, n° x, p. x-y, n p. », or a journal's name in the place of the publisher."""
     if work.type in _IN_JOURNAL:
-        publisher: BaseText = mark.wrap(Tag("em", french(work["journal"])), "journal")
+        publisher: BaseText = mark.wrap(Tag("em", french(mark.value("journal"))), "journal")
     else:
         publisher = _publisher(work, mark)
     items = [publisher, _date(work, mark), mark("volume", "vol. ")]
@@ -205,16 +210,13 @@ def _imprint(work: Work, mark: _Mark) -> BaseText:
 
 def _publisher(work: Work, mark: _Mark) -> BaseText:
     fields = _PUBLISHER_FIELDS.get(work.type, ("publisher", "institution"))
-    name = next((name for name in fields if work[name]), fields[0])
-    absent = work.type in _PUBLISHED
-    place = work["address"] or ("[s. l.]" if absent else "")
-    body = work[name] or ("[s. n.]" if absent else "")
-    return mark.join(" : ", ((Text(french(place)), "address"), (Text(french(body)), name)))
+    name = next((name for name in fields if work[name] or name in work.lost), fields[0])
+    return mark.join(" : ", ((Text(french(mark.value(field))), field) for field in ("address", name)))
 
 
 def _date(work: Work, mark: _Mark) -> BaseText:
     if not work["year"]:
-        return Text(french(f"[s. d.]{work.suffix}"))
+        return Text(LOST) if "year" in work.lost else Text(french(f"[s. d.]{work.suffix}"))
     day = work["day"].lstrip("0")
     month = MONTHS[work.month - 1] if work.month else ""
     parts = ((_ordinal_day(day), "day"), (month, "month"), (work.year_label, "year"))
@@ -222,7 +224,7 @@ def _date(work: Work, mark: _Mark) -> BaseText:
 
 
 def _pages(work: Work, mark: _Mark) -> BaseText:
-    pages = work["pages"].replace("–", "-")
+    pages = mark.value("pages").replace("–", "-")
     return mark.wrap(Text(french(f"p. {pages}")), "pages") if pages else Text()
 
 

@@ -116,7 +116,7 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
             x = _position(work, years)
             _mark(root, x, base - stacked[x] * STEP, work, link(work, lane.page), colour(lane.page))
             stacked[x] += 1
-    labels = {_position(work, years): french(work["year"] or "s. d.") for lane in lanes for work in lane.works}
+    labels = {_position(work, years): french(work.year) for lane in lanes for work in lane.works}
     for x in _spaced(labels):
         _text(root, x, height - 6, labels[x], "timeline-year").set("text-anchor", "middle")
     return root
@@ -162,7 +162,7 @@ def _alt(lanes: Sequence[Lane]) -> str:
     works = [work for lane in lanes for work in lane.works]
     years = sorted(work["year"] for work in works if work["year"])
     span = f", de {years[0]} à {years[-1]}" if years else ""
-    themes = (f"{lane.title} : {', '.join(sorted(work['year'] or 's. d.' for work in lane.works))}" for lane in lanes)
+    themes = (f"{lane.title} : {', '.join(sorted(work.year for work in lane.works))}" for lane in lanes)
     counted = f"{len(works)} œuvre{'s' * (len(works) > 1)} en {len(lanes)} thème{'s' * (len(lanes) > 1)}"
     return french(f"Frise de {counted}{span}. {' ; '.join(themes)}")
 
@@ -172,7 +172,7 @@ def _table(lanes: Sequence[Lane], docname: str) -> nodes.table:
     pairs = sorted(((work, lane.page) for lane in lanes for work in lane.works), key=lambda pair: pair[0]["year"] or "s")
     rows = [
         (
-            [nodes.Text(french(work["year"] or "s. d."))],
+            [nodes.Text(french(work.year))],
             [citation(work.key, docname, "title")],
             [citation(page, docname, "page")],
         )

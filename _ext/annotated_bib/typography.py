@@ -34,7 +34,7 @@ _RULES = [
         (rf"{_SPACE}?»", f"{NO_BREAK}»"),
         (rf"{_SPACE}([;!?])", rf"{NARROW}\1"),
         (rf"{_SPACE}:(?=\s|$)", f"{NO_BREAK}:"),
-        (r"\b(p\.|n°|n°s|vol\.|chap\.|art\.|t\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
+        (r"\b(p\.|[nN]°|n°s|vol\.|chap\.|art\.|t\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
         (r"(?<=\d) (?=(?:p\.|%|€)(?:\W|$))", NO_BREAK),
         (rf"(\d|1er) (?=(?:{'|'.join(MONTHS)})\b)", rf"\1{NO_BREAK}"),
         (rf"(?<!\d)(\d{{1,3}})[ {NARROW}](?=\d{{3}}\b)", rf"\1{NARROW}"),

@@ -16,6 +16,7 @@ from sphinx.util.display import status_iterator
 from sphinx.util.docutils import new_document
 
 from . import exports, metadata
+from .colophon import agent
 from .domain import WORK_PAGES, cite_domain
 from .notices import citation, labelled, notice
 from .typography import FrenchTypography, french
@@ -80,7 +81,7 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict[s
     if pagename == app.config.root_doc:
         base = app.config.html_baseurl and f"{app.config.html_baseurl.rstrip('/')}/"
         about = {"@id": base, "name": app.config.project, "description": app.config.html_title}
-        about["license"] = app.config.annotated_bib_license
+        about |= {"license": app.config.annotated_bib_license, "publisher": agent(app.config)}
         thing = metadata.collection(cite_domain(app.env).works, about, partial(_address, app))
         context["metatags"] = context.get("metatags", "") + metadata.json_ld(thing)
 

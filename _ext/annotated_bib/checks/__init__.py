@@ -63,7 +63,7 @@ def _rule_faults(
         among = (rule(entry, keys) for rule in (prose.faults, links.faults))
         every = chain.from_iterable((*alone, *among))
         yield from (Fault(file, line, rule, f"{shown(entry.key) or '?'} : {message}") for line, rule, message in every)
-    for rule in (links.collisions, links.one_way, links.circles, names.between, twins.faults):
+    for rule in (links.collisions, links.one_way, links.unexplained, links.circles, names.between, twins.faults):
         yield from rule(entries)
     yield from mentions.faults(entries, found, lost)
 

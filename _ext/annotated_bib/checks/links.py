@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from .. import model
+from .. import markup, model
 from .messages import Fault, Finding, shown, unknown_key
+from .vocabulary import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,10 @@ def faults(entry: SourceEntry, keys: Nearest) -> Iterator[Finding]:
                 yield Finding(entry.fields[name].line, "unknown-key", unknown_key(key, keys))
     if "completed" in entry.fields:
         yield from _completed(entry)
+    if "lost" in entry.fields:
+        yield from _lost(entry)
+    if "relatedwhy" in entry.fields:
+        yield from _reasons(entry)
 
 
 def collisions(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
@@ -62,6 +67,18 @@ def one_way(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
         yield Fault(file, line, "one-way", message)
 
 
+def unexplained(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
+    """The related works of which no reason is given, where most entries that relate works give theirs."""
+    related = [(file, entry) for file, entry in entries if _listed(entry, "related")]
+    silent = [(file, entry) for file, entry in related if "relatedwhy" not in entry.fields]
+    if 2 * len(silent) >= len(related):
+        return
+    for file, entry in silent:
+        key = _listed(entry, "related")[0]
+        message = f"les autres notices disent pourquoi des œuvres leur sont liées ; ajoutez relatedwhy = {{\\cite{{{shown(key)}}} …}}"
+        yield Fault(file, entry.fields["related"].line, "reason", f"{shown(entry.key)} : {message}")
+
+
 def circles(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
     """The works whose related works lead back to them: biblatex would print them without end."""
     follows = {
@@ -97,6 +114,36 @@ def _completed(entry: SourceEntry) -> Iterator[Finding]:
             yield Finding(line, "completed", message)
     if "completedfrom" not in filled:
         yield Finding(line, "completed", "completedfrom manque ; dites d’où vient l’apport")
+
+
+def _lost(entry: SourceEntry) -> Iterator[Finding]:
+    line = entry.fields["lost"].line
+    filled = {name for name, field in entry.fields.items() if field.value.strip()}
+    for name in _listed(entry, "lost"):
+        if name.lower() not in FIELDS:
+            yield Finding(line, "lost", f"lost nomme un champ inconnu, {shown(name)}{FIELDS.hint(name.lower())} ; corrigez ce nom")
+        elif name.lower() in filled:
+            yield Finding(line, "lost", f"le champ {shown(name)} n’est pas perdu, il est rempli ; ôtez-le de lost ou videz-le")
+
+
+def _reasons(entry: SourceEntry) -> Iterator[Finding]:
+    field = entry.fields["relatedwhy"]
+    before, reasons = markup.after_citations(field.value)
+    related = _listed(entry, "related")
+    given = [key for key, _ in reasons]
+    if before:
+        message = f"« {shown(before)} » ne suit aucune clé ; écrivez d’abord \\cite{{clé}}, puis la raison du lien"
+        yield Finding(field.line, "reason", f"relatedwhy : {message}")
+    for key, reason in reasons:
+        if key not in related:
+            message = f"la raison donnée pour {shown(key)} n’a pas de lien ; ajoutez la clé à related, ou ôtez la raison"
+            yield Finding(field.line, "reason", message)
+        elif not reason:
+            yield Finding(field.line, "reason", f"aucune raison ne suit \\cite{{{shown(key)}}} ; écrivez-la")
+    for key in related:
+        if key not in given:
+            message = f"rien ne dit pourquoi {shown(key)} est liée ; ajoutez à relatedwhy \\cite{{{shown(key)}}} et la raison"
+            yield Finding(field.line, "reason", message)
 
 
 def _listed(entry: SourceEntry, name: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: The roles and directives of the extension. Others, which Sphinx and its extensions have, are for Sphinx to judge.
 _ROLES = ("cite", "cite:p", "cite:t", "cite:alp", "cite:author", "cite:year", "site-file")
-_DIRECTIVES = ("notices", "themes", "timeline", "catalogue", "work-index", "apparatus", "rules")
+_DIRECTIVES = ("notices", "themes", "timeline", "catalogue", "work-index", "apparatus", "rules", "edition-citation", "edition-contact")
 #: How like another a name must be to be meant for it: « note » is not « notices ».
 _LIKE = 0.8
 _SUFFIXES = (".md", ".rst", ".txt")

@@ -27,7 +27,7 @@ _REFUSED = re.compile(r"\\(?!begin\b|end\b|[(\[])(?:[A-Za-z]+|.)|%|\$\$.*?\$\$|\
 _MOST = 20
 _TITLES = ("title", "subtitle", "titleaddon", "shorttitle", "booktitle", "booksubtitle", "booktitleaddon")
 #: Written for the edition, hence in French.
-_TEXTS = ("annotation", "annote", "lacuna")
+_TEXTS = ("annotation", "annote", "lacuna", "relatedwhy")
 _FRENCH = ("french", "francais", "français", "fr", "fre", "fra", "fr-fr", "frenchb", "acadian", "canadien")
 #: In an address or a key no sign is punctuation; what is quoted may be in another language (\\emph{Who Governs?}).
 _NO_TEXT = re.compile(r"\\(?:url|cite)\s*\{[^{}]*\}|https?://\S+")

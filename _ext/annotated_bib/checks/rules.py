@@ -119,6 +119,14 @@ RULES = {
         "Les champs nommés par completed sont dans la notice, et completedfrom dit d’où ils viennent.",
         "le champ isbn n’est pas dans la notice ; ajoutez-le ou ôtez-le de completed",
     ),
+    "lost": Rule(
+        "Les champs nommés par lost sont des champs connus, et la notice ne les remplit pas.",
+        "le champ year n’est pas perdu, il est rempli ; ôtez-le de lost ou videz-le",
+    ),
+    "reason": Rule(
+        "Dans relatedwhy, la raison d’un lien suit \\cite{clé} ; chaque œuvre de related a la sienne, si d’autres en ont une.",
+        "rien ne dit pourquoi Terrain2001 est liée ; ajoutez à relatedwhy \\cite{Terrain2001} et la raison",
+    ),
     "unknown-key": Rule(
         "Les clés citées ou liées (related) sont dans la bibliographie.",
         "la clé Terrain2010 n’est pas dans la bibliographie (peut-être Terrain2001) ;"

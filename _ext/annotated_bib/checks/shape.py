@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model import RICH_FIELDS
+from ..model import RICH_FIELDS, listed
 from .messages import Finding, shown
 from .vocabulary import FIELDS, TYPES, is_private
 
@@ -46,6 +46,7 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
         mend = "écrivez book, article, incollection, techreport, misc ou un autre de BibTeX"
         yield Finding(entry.line, "unknown-type", f"type @{shown(entry.type)} inconnu{TYPES.hint(entry.type)} ; {mend}")
     yield from _unknown_fields(entry)
+    filled |= {*listed(entry.fields["lost"].value.lower())} if "lost" in entry.fields else set()
     absent = [name for name in ("title", "theme") if name not in filled]
     if absent:
         yield Finding(entry.line, "missing-field", f"il manque {' et '.join(absent)} ; ajoutez-le{'s' * (len(absent) > 1)}")

@@ -47,7 +47,7 @@ _BIBLATEX = (
     "volumes xdata xref lista listb listc listd liste listf nameatype namebtype namectype eprintlabel archiveprefix "
     "primaryclass numpages articleno urlyear lastchecked place issueyear accessed"
 )
-_EDITION = "theme lacuna completed completedfrom"
+_EDITION = "theme lacuna lost completed completedfrom relatedwhy"
 FIELDS = Nearest({*f"{_BIBTEX} {_BIBLATEX} {_EDITION}".split(), *PRIVATE_FIELDS})
 #: Whoever is called so first is no person: an unbraced body would be cut into a first and a last name.
 BODIES = frozenset(
