@@ -8,10 +8,10 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 # -- Project -----------------------------------------------------------------------------------------------------------
 
-project = "Coopérer dans l’action publique. Bibliographie annotée"
+project = "Coopérer dans l’action publique : bibliographie annotée"
 author = "Les éditeurs de la bibliographie"
 copyright = "les éditeurs de la bibliographie, CC BY 4.0"
-version = release = "1.0.0"
+version = release = "1.1.0"
 language = "fr"
 root_doc = "index"
 include_patterns = ["index.md", "sections/*.md", "annexes/*.md"]
@@ -31,6 +31,9 @@ smartquotes = False  # annotated_bib does French typography, in the pages and in
 # -- Bibliography ------------------------------------------------------------------------------------------------------
 
 bibtex_bibfiles = ["refs.bib"]
+# Who answers for the edition, and the e-mail or web address at which they do: to be filled in before it is published.
+annotated_bib_publisher = ""
+annotated_bib_contact = ""
 annotated_bib_license = "https://creativecommons.org/licenses/by/4.0/"
 
 # -- HTML --------------------------------------------------------------------------------------------------------------
@@ -88,7 +91,7 @@ copybutton_copy_empty_lines = True
 # -- PDF ---------------------------------------------------------------------------------------------------------------
 
 typst_template = "book"
-typst_date = date(2026, 11, 22)
+typst_date = date(2026, 11, 26)
 typst_documents = [
     {
         "startdocname": "index",
@@ -98,8 +101,8 @@ typst_documents = [
             "subtitle": "Bibliographie annotée",
             "description": "Vingt-deux travaux sur la coopération dans l’action publique, 1989-2006",
             "keywords": ["coopération", "partenariat", "action publique", "politique de la ville", "travail social"],
-            "source": "« Partenariat-coopération dans l’action publique », liste de lectures préparée pour l’atelier « Politique "
-            "de la ville, quelles coopérations dans l’action publique aujourd’hui ? » (ARV n° 11, avril 2007)",
+            "source": "« Partenariat-coopération dans l’action publique », liste de lectures liée à l’Atelier régional de la "
+            "ville n° 11 du CRPV-PACA (13 avril 2007), probablement son dossier de ressources",
             "licence": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
         },
     }
@@ -110,11 +113,12 @@ typst_documents = [
 epub_basename = "cooperations"
 epub_title = html_title
 epub_description = "Bibliographie annotée"
-epub_publisher = epub_contributor = author
+epub_publisher = epub_contributor = annotated_bib_publisher or author
 epub_uid = epub_identifier = "cooperations-bibliographie-annotee"
 epub_cover = ("_images/cover.png", "epub-cover.html")
 epub_css_files = ["epub-edition.css"]
 epub_exclude_files = [f"_static/{name}" for name in ("edition.css", "search.css", "colours.css", "favicon.svg")]
+epub_exclude_files += ["annexes/accessibilite.xhtml", "annexes/contribuer.xhtml"]
 epub_tocscope = "includehidden"
 epub_tocdup = False
 epub_show_urls = "no"

@@ -18,8 +18,8 @@ from conftest import ROOT, build, tool
 
 BIBLIOGRAPHY = model.read([ROOT / "refs.bib"])
 WORKS = {work.key: work for work in BIBLIOGRAPHY.works}
-RIS_TYPES = {"article": "JOUR", "book": "BOOK", "incollection": "CHAP", "report": "RPRT", "thesis": "THES"}
-CSL_TYPES = {"article": "article-journal", "book": "book", "incollection": "chapter", "report": "report", "thesis": "thesis"}
+RIS_TYPES = {"article": "JOUR", "book": "BOOK", "incollection": "CHAP", "misc": "GEN", "report": "RPRT", "thesis": "THES"}
+CSL_TYPES = {"article": "article-journal", "book": "book", "incollection": "chapter", "misc": "document", "report": "report", "thesis": "thesis"}
 
 #: CSL 1.0.2's input data (https://docs.citationstyles.org), as far as works of a bibliography have use for it.
 CSL_NAME = {"type": "object", "properties": {part: {"type": "string"} for part in ("family", "given", "literal")}}

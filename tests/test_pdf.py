@@ -97,7 +97,7 @@ def test_a_citation_gives_the_page_of_its_notice(pages):
     titles = {work["year"]: work.title for work in WORKS if work.author_label == "Dhume"}
     assert {year for year, _ in found} == set(titles) == {"2001", "2002", "2003", "2006"}
     assert all(squeezed(titles[year]) in squeezed(pages[int(page) - 1]) for year, page in found)
-    assert re.search(r"\(Ion,\s2000,\sp\.\s\d+\)", " ".join(pages))
+    assert re.search(r"\(Rougeon,\s2006,\sp\.\s\d+[;\s]", " ".join(pages))
 
 
 def test_a_notice_is_not_parted_from_the_first_lines_of_its_commentary(pages):
@@ -145,7 +145,7 @@ def test_headings_are_in_order_tables_have_headers_and_figures_a_text(book):
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"H\d", tag)]
     assert levels[0] == 1
     assert all(below <= above + 1 for above, below in pairwise(levels))
-    assert tags.count("TH") >= tags.count("THead") == tags.count("Table") >= 2
+    assert tags.count("TH") >= tags.count("THead") == tags.count("Table") >= 1
 
 
 def test_the_bibliography_is_attached_byte_for_byte(book):
@@ -260,4 +260,4 @@ def test_a_link_to_a_page_that_the_book_leaves_out_is_mere_text(small):
     built = small(**orphan, **index)
     assert not built.warnings
     assert "Voircettepage." in read(built)
-    assert "Citédans:Thème" in read(built)
+    assert "Citéedans:Thème" in read(built)

@@ -14,7 +14,10 @@ from test_exports import HOSTILE
 from test_notices import TWO_THEMES, links
 
 BIBLIOGRAPHY = model.read([ROOT / "refs.bib"])
-SCHEMA_TYPES = {"article": "ScholarlyArticle", "book": "Book", "incollection": "Chapter", "report": "Report", "thesis": "Thesis"}
+SCHEMA_TYPES = {
+    "article": "ScholarlyArticle", "book": "Book", "incollection": "Chapter", "misc": "CreativeWork", "report": "Report",
+    "thesis": "Thesis",
+}  # fmt: skip
 
 
 def page(edition, key):

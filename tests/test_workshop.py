@@ -62,7 +62,7 @@ def edit(path: Path, old: str, new: str) -> int:
         ("{Leydier, Jocelyne},", "{Leydier, Jocelyne,", "syntax"),
         ("@book{Ion2000,", "@book{Dhume2001,", "duplicate-key"),
         ("  year          = {2000},", "  year          = {an 2000},", "year"),
-        (r"annotation    = {Réfléchir", r"annotation    = {\textbf{Réfléchir}", "markup"),
+        (r"annotation    = {Fondé", r"annotation    = {\textbf{Fondé}", "markup"),
         ("  month         = mar,", "  month         = mars,", "unknown-string"),
     ],
 )
