@@ -15,7 +15,6 @@ version = release = "1.1.0"
 language = "fr"
 root_doc = "index"
 include_patterns = ["index.md", "sections/*.md", "annexes/*.md"]
-templates_path = ["_templates"]
 nitpicky = True
 
 # -- Extensions --------------------------------------------------------------------------------------------------------
@@ -34,64 +33,36 @@ bibtex_bibfiles = ["refs.bib"]
 # Who answers for the edition, and the e-mail or web address at which they do: to be filled in before it is published.
 annotated_bib_publisher = ""
 annotated_bib_contact = ""
+annotated_bib_date = date(2026, 11, 26)
 annotated_bib_license = "https://creativecommons.org/licenses/by/4.0/"
+annotated_bib_standalone = True
+annotated_bib_search = True
+annotated_bib_policy = True
+annotated_bib_work_pages = "oeuvres"
+annotated_bib_accessibility = ("annexes/accessibilite", "Accessibilité : non conforme, faute d’audit")
+annotated_bib_colours = {  # of sections/NAME.md, on a light and on a dark ground
+    "penser-le-partenariat": ("#2f4f8f", "#9fb8ec"),
+    "travail-social": ("#2c6a45", "#8ac7a0"),
+    "education-partagee": ("#855800", "#dcb466"),
+    "habitants-mediateurs": ("#a03a2b", "#eda08f"),
+    "action-concertee": ("#74407f", "#d0a6dc"),
+    "gouverner-la-ville": ("#11656d", "#7fc8d0"),
+}
 
 # -- HTML --------------------------------------------------------------------------------------------------------------
 
 html_theme = "furo"
 html_title = "Coopérer dans l’action publique"
 html_static_path = ["_static"]
-html_css_files = ["colours.css", "edition.css"]
-html_js_files = [("edition.js", {"defer": "defer"})]
 pygments_dark_style = "a11y-dark"
 html_favicon = "_static/favicon.svg"
 html_show_sphinx = False
 html_copy_source = False
 html_use_index = False
-html_theme_options = {
-    # color-theme-NAME is the colour of the page sections/NAME.md; a theme without one has the brand's.
-    "light_css_variables": {
-        "color-foreground-primary": "#1f1d1a",
-        "color-background-primary": "#fdfcf9",
-        "color-background-secondary": "#f6f4ee",
-        "color-background-border": "#e2ded4",
-        "color-brand-primary": "#1d4e6b",
-        "color-brand-content": "#1d4e6b",
-        "color-brand-visited": "#5a4a78",
-        "color-code-background": "#f6f4ee",
-        "color-code-foreground": "#1f1d1a",
-        "color-theme-penser-le-partenariat": "#2f4f8f",
-        "color-theme-travail-social": "#2c6a45",
-        "color-theme-education-partagee": "#855800",
-        "color-theme-habitants-mediateurs": "#a03a2b",
-        "color-theme-action-concertee": "#74407f",
-        "color-theme-gouverner-la-ville": "#11656d",
-    },
-    "dark_css_variables": {
-        "color-foreground-primary": "#d8d5ce",
-        "color-foreground-muted": "#9a9890",
-        "color-background-primary": "#171614",
-        "color-background-secondary": "#1e1d1a",
-        "color-background-border": "#37342f",
-        "color-brand-primary": "#8cc4e4",
-        "color-brand-content": "#8cc4e4",
-        "color-brand-visited": "#bdb0dc",
-        "color-code-background": "#1e1d1a",
-        "color-code-foreground": "#d8d5ce",
-        "color-theme-penser-le-partenariat": "#9fb8ec",
-        "color-theme-travail-social": "#8ac7a0",
-        "color-theme-education-partagee": "#dcb466",
-        "color-theme-habitants-mediateurs": "#eda08f",
-        "color-theme-action-concertee": "#d0a6dc",
-        "color-theme-gouverner-la-ville": "#7fc8d0",
-    },
-}
 copybutton_copy_empty_lines = True
 
 # -- PDF ---------------------------------------------------------------------------------------------------------------
 
-typst_template = "book"
-typst_date = date(2026, 11, 26)
 typst_documents = [
     {
         "startdocname": "index",
@@ -115,10 +86,7 @@ epub_title = html_title
 epub_description = "Bibliographie annotée"
 epub_publisher = epub_contributor = annotated_bib_publisher or author
 epub_uid = epub_identifier = "cooperations-bibliographie-annotee"
-epub_cover = ("_images/cover.png", "epub-cover.html")
-epub_css_files = ["epub-edition.css"]
-epub_exclude_files = [f"_static/{name}" for name in ("edition.css", "search.css", "colours.css", "favicon.svg")]
-epub_exclude_files += ["annexes/accessibilite.xhtml", "annexes/contribuer.xhtml"]
+epub_exclude_files = ["_static/favicon.svg", "annexes/accessibilite.xhtml", "annexes/contribuer.xhtml"]
 epub_tocscope = "includehidden"
 epub_tocdup = False
 epub_show_urls = "no"

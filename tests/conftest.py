@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from annotated_bib.source import bibfile, model
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
@@ -21,6 +22,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from annotated_bib.source.model import Bibliography
 
 # Dozens of builds in one process: the collector would walk through all that each has left, again and again.
 gc.set_threshold(100_000, 50, 50)
@@ -35,6 +38,9 @@ html_theme = "basic"
 myst_enable_extensions = ["colon_fence", "deflist"]
 smartquotes = False
 bibtex_bibfiles = ["refs.bib"]
+annotated_bib_work_pages = "oeuvres"
+annotated_bib_search = True
+annotated_bib_standalone = True
 """
 #: An entry that keeps every rule; its key, theme and other fields are given.
 ENTRY = "@book{%s, author = {Durand, Élise}, title = {%s}, year = {2001}, theme = {%s}, annotation = {%s}}\n"
@@ -55,6 +61,11 @@ class Built:
     def page(self, name: str) -> BeautifulSoup:
         """The parsed HTML page *name*, without its suffix."""
         return BeautifulSoup((self.out / f"{name}.html").read_text("utf-8"), "html5lib")
+
+
+def read_bib(paths: list[Path]) -> Bibliography:
+    """The works of the BibTeX files at *paths*."""
+    return model.bibliography([bibfile.read(path) for path in paths])
 
 
 def build(source: Path, builder: str = "html", fresh: bool = False, parallel: int = 0, **settings: object) -> Built:

@@ -30,7 +30,7 @@ def faults_of(root: Path, *names: str) -> list[str]:
     """What is wrong with the files *names* of *root*."""
     paths = [root / name for name in names]
     bibfiles = [path for path in paths if path.suffix == ".bib"]
-    return list(map(str, checks.check(bibfiles, [path for path in paths if path not in bibfiles], root)))
+    return list(map(str, checks.check(bibfiles, [path for path in paths if path not in bibfiles], root).faults))
 
 
 def rules_of(faults: list[str]) -> list[str]:

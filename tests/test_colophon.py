@@ -14,7 +14,7 @@ PAGES = {
     "apropos.md": "# À propos\n\n```{edition-citation}\n```\n\n```{edition-contact}\n```\n",
 }
 SETTINGS = (
-    "from datetime import date\nrelease = '2.0'\ntypst_date = date(2030, 1, 2)\n"
+    "from datetime import date\nrelease = '2.0'\nannotated_bib_date = date(2030, 1, 2)\n"
     "annotated_bib_publisher = 'Centre de l’Exemple'\nannotated_bib_contact = '{}'\nhtml_baseurl = 'https://example.org/bib/'\n"
 )
 
@@ -33,7 +33,7 @@ def test_nobody_answers_for_an_edition_until_someone_does(dossier):
 
 @pytest.mark.parametrize(
     ("contact", "href", "schema"),
-    [("bib@example.org", "mailto:bib%40example.org", "email"), ("https://example.org/contact", "https://example.org/contact", "url")],
+    [("bib@example.org", "mailto:bib%40example.org", "email"), ("https://example.org/a", "https://example.org/a", "url")],
 )
 def test_whoever_answers_is_named_alike_everywhere(dossier, contact, href, schema):
     built = build(dossier(PAGES | {"conf.py": CONF + SETTINGS.format(contact)}))
@@ -60,7 +60,7 @@ def test_the_file_that_hosts_read_says_what_the_settings_say():
     said = dict(line.split(": ", 1) for line in lines if ": " in line and not line.startswith(" "))
     assert said["title"].strip('"').casefold() == settings["project"].casefold()
     assert said["version"] == settings["release"]
-    assert said["date-released"] == settings["typst_date"].isoformat()
+    assert said["date-released"] == settings["annotated_bib_date"].isoformat()
     published = [line for line in lines if line.startswith("  - name: ")]
     expected = settings["annotated_bib_publisher"] or settings["author"]
     assert published == [f'  - name: "{expected}"']

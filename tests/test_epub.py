@@ -9,11 +9,11 @@ from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
 import pytest
-from annotated_bib import markup, model
+from annotated_bib.source import latex
 from bs4 import BeautifulSoup
-from conftest import ROOT, build_edition, tool
+from conftest import ROOT, build_edition, read_bib, tool
 
-WORKS = model.read([ROOT / "refs.bib"]).works
+WORKS = read_bib([ROOT / "refs.bib"]).works
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -34,7 +34,7 @@ def test_every_work_has_its_notice(pages):
         section = pages[f"sections/{work.theme}.xhtml"].find(id=work.id)
         said = re.sub(r"\s", " ", section.get_text())
         if "annotation" in work.rich:
-            assert markup.plain(work.rich["annotation"])[:80] in said.replace("\n", " ")
+            assert latex.plain(work.rich["annotation"])[:80] in said.replace("\n", " ")
         assert not section.find("details"), "what only a screen can unfold is not in a book"
 
 

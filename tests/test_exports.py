@@ -12,14 +12,21 @@ from importlib.resources import files
 import jsonschema
 import pytest
 import rispy
-from annotated_bib import exports, metadata, model, style
-from annotated_bib.typography import french
-from conftest import ROOT, build, tool
+from annotated_bib.exports.coins import coins
+from annotated_bib.exports.csl import csl_json
+from annotated_bib.exports.meta import head
+from annotated_bib.exports.ris import ris
+from annotated_bib.language.iso690 import reference_text
+from annotated_bib.language.typography import french
+from conftest import ROOT, build, read_bib, tool
 
-BIBLIOGRAPHY = model.read([ROOT / "refs.bib"])
+BIBLIOGRAPHY = read_bib([ROOT / "refs.bib"])
 WORKS = {work.key: work for work in BIBLIOGRAPHY.works}
 RIS_TYPES = {"article": "JOUR", "book": "BOOK", "incollection": "CHAP", "misc": "GEN", "report": "RPRT", "thesis": "THES"}
-CSL_TYPES = {"article": "article-journal", "book": "book", "incollection": "chapter", "misc": "document", "report": "report", "thesis": "thesis"}
+CSL_TYPES = {
+    "article": "article-journal", "book": "book", "incollection": "chapter", "misc": "document", "report": "report",
+    "thesis": "thesis",
+}  # fmt: skip
 
 #: CSL 1.0.2's input data (https://docs.citationstyles.org), as far as works of a bibliography have use for it.
 CSL_NAME = {"type": "object", "properties": {part: {"type": "string"} for part in ("family", "given", "literal")}}
@@ -62,10 +69,10 @@ def items(edition):
 
 def test_no_format_takes_others_for_a_person(tmp_path):
     (tmp_path / "refs.bib").write_text("@book{A, author = {Durand, Élise and others}, editor = {Roux, Paul and others}}", "utf-8")
-    bibliography = model.read([tmp_path / "refs.bib"])
+    bibliography = read_bib([tmp_path / "refs.bib"])
     (work,) = bibliography.works
-    made = exports.ris(work, bibliography), exports.write_json([work], bibliography), metadata.head(work, bibliography, "", "")
-    assert not [text for text in (*made, metadata.coins(work)) if "others" in text]
+    made = ris(work, bibliography), csl_json([work], bibliography), head(work, bibliography, "", "")
+    assert not [text for text in (*made, coins(work)) if "others" in text]
 
 
 def test_an_entry_that_uses_others_stands_alone_in_its_file(tmp_path):
@@ -76,13 +83,13 @@ def test_an_entry_that_uses_others_stands_alone_in_its_file(tmp_path):
         " address = ville # { 5}, pagetotal = {99}, annotation = {Mot.}, theme = {t}}\n",
         "utf-8",
     )
-    part, whole = model.read([tmp_path / "refs.bib"]).works
-    assert style.reference_text(part) == french(
+    part, whole = read_bib([tmp_path / "refs.bib"]).works
+    assert reference_text(part) == french(
         "ROUX, Paul. « Chapitre ». In : Livre : Essai. Paris 5 : Presses é, juillet 2001, p. 1-9."
     )
     for work in (part, whole):
         (tmp_path / "one.bib").write_text(work.raw, "utf-8")
-        (alone,) = model.read([tmp_path / "one.bib"]).works
+        (alone,) = read_bib([tmp_path / "one.bib"]).works
         fields = {name: value for name, value in work.fields.items() if name != "crossref"}
         assert replace(alone, raw="", line=0) == replace(work, raw="", line=0, fields=fields)
     assert "month = jul" in " ".join(part.raw.split())
@@ -104,7 +111,7 @@ def test_rispy_reads_each_work(records, key):
     assert record.get("authors", []) == [name.inverted for name in work.authors]
     assert record.get("year", "") == work["year"]
     assert record.get("keywords", []) == list(work.keywords)
-    assert record.get("publisher", "") == exports.publisher(work)
+    assert record.get("publisher", "") == work.publisher
     assert record.get("abstract", "").split() == BIBLIOGRAPHY.text(work, "annotation").split()
     if work.month:
         assert record["date"].startswith(f"{work['year']}/{work.month:02}/")
@@ -151,7 +158,7 @@ def test_each_work_has_its_own_files(edition, key):
     folder = edition / "oeuvres"
     [record] = rispy.loads((folder / f"{key.lower()}.ris").read_text("utf-8"))
     assert record["id"] == key
-    entry = model.read([folder / f"{key.lower()}.bib"]).works
+    entry = read_bib([folder / f"{key.lower()}.bib"]).works
     assert [work.fields for work in entry] == [WORKS[key].fields]
 
 

@@ -21,10 +21,11 @@ import hostile
 import pypdf
 import pytest
 import rispy
-from annotated_bib import checks, exports, model
+from annotated_bib import checks
 from annotated_bib.__main__ import main
+from annotated_bib.exports.csl import csl
 from bs4 import BeautifulSoup
-from conftest import CONF, ENTRY, ROOT, Built, build, tool
+from conftest import CONF, ENTRY, Built, build, read_bib, tool
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
@@ -67,7 +68,7 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 def messages(folder: Path) -> list[re.Match[str]]:
     """What the rules say of the dossier in *folder*: each message on one line, not endless, and of a line of the file."""
     pages = sorted(folder.glob("*.md"))
-    found = [MESSAGE.fullmatch(str(fault)) for fault in checks.check([folder / "refs.bib"], pages, folder)]
+    found = [MESSAGE.fullmatch(str(fault)) for fault in checks.check([folder / "refs.bib"], pages, folder).faults]
     assert all(found)
     assert all(len(message[0]) < 700 for message in found)
     ends = {path.name: len(path.read_bytes().splitlines()) or 1 for path in (folder / "refs.bib", *pages)}
@@ -108,7 +109,7 @@ def test_what_has_no_end_is_not_read(tmp_path, name):
     folder = write(tmp_path / "dossier", {"refs.bib": GOOD, "page.md": NOTICES})
     (folder / name).unlink()
     os.mkfifo(folder / name)
-    found = [fault for fault in checks.check([folder / "refs.bib"], [folder / "page.md"], folder) if fault.file == name]
+    found = [fault for fault in checks.check([folder / "refs.bib"], [folder / "page.md"], folder).faults if fault.file == name]
     assert [(fault.line, fault.rule) for fault in found] == [(1, "missing-file")]
 
 
@@ -125,7 +126,7 @@ def test_a_link_to_itself_is_no_file(tmp_path, capsys, monkeypatch):
 @pytest.mark.parametrize("name", ["a\nb.md", "a\x1b[31m.md", "\u202ea.md", "\udcff.md", "a:1: [x] y.md", "%s.md"])
 def test_the_name_of_a_file_cannot_spoil_a_message(tmp_path, name):
     folder = write(tmp_path / "dossier", {"refs.bib": GOOD, "page.md": NOTICES, name: "# T\n\n{cite:t}`absent`\n"})
-    (fault,) = checks.check([folder / "refs.bib"], [folder / "page.md", folder / name], folder)
+    (fault,) = checks.check([folder / "refs.bib"], [folder / "page.md", folder / name], folder).faults
     assert str(fault).isprintable() or "\udcff" in name
     assert fault.rule == "unknown-key"
 
@@ -241,8 +242,8 @@ def test_a_field_as_long_as_one_may_be_is_built(tmp_path, field, text):
     folder = write(tmp_path / "dossier", {"refs.bib": bib, "page.md": NOTICES})
     assert messages(folder) == []
     assert build(folder, "dummy").warnings == []
-    read = model.read([folder / "refs.bib"])
-    assert all(exports.csl(work, read)["abstract"] for work in read.works)
+    read = read_bib([folder / "refs.bib"])
+    assert all(csl(work, read)["abstract"] for work in read.works)
 
 
 # -- What is built of all that may stand -------------------------------------------------------------------------------------
@@ -582,7 +583,7 @@ def test_the_name_of_a_page_is_text(tmp_path, name):
     bib = GOOD.replace("{page}", f"{{{name.rpartition('/')[2]}}}")
     page = {f"{name}.md": NOTICES, "index.md": "# Dossier\n\n```{toctree}\n:glob:\n\n**\n```\n"}
     folder = write(tmp_path / "dossier", {"refs.bib": bib} | page)
-    built = build(folder, html_theme="furo", templates_path=[str(ROOT / "_templates")], html_title="Titre", html_copy_source=False)
+    built = build(folder, html_theme="furo", annotated_bib_policy=True, html_title="Titre", html_copy_source=False)
     for path in (built.out / f"{name}.html", built.out / "oeuvres" / "a.html"):
         html = Page(path.read_text("utf-8"))
         assert not [element for element in html.elements if "onerror" in element]

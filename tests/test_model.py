@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from annotated_bib import model
-from annotated_bib.bibsource import split
-from annotated_bib.model import Name, Work, names
+from annotated_bib.language.iso690 import alphabetical
+from annotated_bib.source import model
+from annotated_bib.source.bibfile import split
+from annotated_bib.source.model import Work
+from annotated_bib.source.names import Name, names
+from conftest import read_bib
 
 SAME = {
     # BibTeX's spelling, biblatex's.
@@ -171,7 +174,7 @@ def test_works_that_would_be_cited_alike_have_letters_in_the_file_s_order(tmp_pa
         "@book{G, title = {Seul}}",
     ]
     path.write_text("\n".join(entries), "utf-8")
-    bibliography = model.read([path])
+    bibliography = read_bib([path])
     labels = {work.key: work.year_label for work in bibliography.works}
     assert labels == {
         "B": "2001a", "A": "2001b", "C": "2002", "D": "s. d.-a", "E": "s. d.-b", "F": "2001", "G": "s. d.",
@@ -182,7 +185,7 @@ def test_works_that_would_be_cited_alike_have_letters_in_the_file_s_order(tmp_pa
 def test_letters_go_on_after_z(tmp_path):
     path = tmp_path / "refs.bib"
     path.write_text("".join(f"@book{{k{n}, author = {{Durand}}, year = 2001}}\n" for n in range(54)), "utf-8")
-    suffixes = [work.suffix for work in model.read([path]).works]
+    suffixes = [work.suffix for work in read_bib([path]).works]
     assert suffixes[:2] + suffixes[25:28] + suffixes[51:53] == ["a", "b", "z", "aa", "ab", "az", "ba"]
 
 
@@ -190,9 +193,9 @@ def test_a_bibliography_may_have_several_files_and_is_read_again_when_one_change
     paths = [tmp_path / "a.bib", tmp_path / "b.bib"]
     paths[0].write_text("@book{A, theme = {t}}", "utf-8")
     paths[1].write_text("@book{B, theme = {u}}\n@book{C, theme = {t}}", "utf-8")
-    assert [work.key for work in model.read(paths).of_theme("t")] == ["A", "C"]
+    assert [work.key for work in read_bib(paths).of_theme("t")] == ["A", "C"]
     paths[1].write_text("@book{D, theme = {t}}", "utf-8")
-    assert [work.key for work in model.read(paths).works] == ["A", "D"]
+    assert [work.key for work in read_bib(paths).works] == ["A", "D"]
 
 
 def test_works_sort_by_author_year_and_title_accents_ignored():
@@ -201,7 +204,7 @@ def test_works_sort_by_author_year_and_title_accents_ignored():
         "@book{c, author = {Eluard, P.}, year = 2001, title = {Z}}@book{d, title = {L'École}}"
         "@book{e, author = {Éluard, P.}, year = 2002, title = {À}}@book{f, editor = {Durand, E.}}"
     )
-    assert "".join(work.key for work in sorted(works, key=lambda work: work.sort_key)) == "fcbeda"
+    assert "".join(work.key for work in sorted(works, key=alphabetical)) == "fcbeda"
 
 
 def test_braces_keep_a_publisher_in_one():

@@ -78,8 +78,8 @@ REASONS = (
     "@book{Premier, author = {Durand, Élise}, title = {Un récit : les voix}, year = {2001}, theme = {theme}, lacuna = {Rien.},\n"
     "  options = {related=false}, related = {Anonyme, Second},\n"
     "  relatedwhy = {\\cite{Second} il répond à \\emph{Candide} ;\n    \\cite{Anonyme} le même terrain, vu d’ailleurs},\n}\n"
-    "@misc{Anonyme, title = {Sans nom : un essai}, shorttitle = {Sans nom}, lost = {author, year}, theme = {theme}, lacuna = {Rien.},\n"
-    "  options = {related=false}, related = {Premier}, relatedwhy = {\\cite{Premier} ce que disent les voix}}\n"
+    "@misc{Anonyme, title = {Sans nom : un essai}, shorttitle = {Sans nom}, lost = {author, year}, theme = {theme},\n"
+    "  options = {related=false}, related = {Premier}, relatedwhy = {\\cite{Premier} ce que disent les voix}, lacuna = {Rien.}}\n"
     "@book{Second, author = {Roux, Paul}, title = {Réponse}, year = {2003}, theme = {theme}, lacuna = {Rien.},\n"
     "  options = {related=false}, related = {Premier}, relatedwhy = {\\cite{Premier} le récit qu’il discute}}\n"
 )

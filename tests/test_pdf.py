@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,15 +10,16 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdf
 import pytest
-from annotated_bib import markup, model
-from annotated_bib.typography import french
-from conftest import ENTRY, ROOT, build
+from annotated_bib.book.builder import TEMPLATES
+from annotated_bib.language.typography import french
+from annotated_bib.source import latex
+from conftest import ENTRY, ROOT, build, read_bib
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WORKS = model.read([ROOT / "refs.bib"]).works
+WORKS = read_bib([ROOT / "refs.bib"]).works
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 PAGE = "# Thème\n\n{cite:t}`a` ouvre le thème.\n\n%s\n\n```{notices}\n```\n"
 
@@ -73,7 +73,7 @@ def structure(path: Path) -> list[tuple[str, str]]:
 def test_every_work_has_its_title_and_its_commentary(pages):
     text = squeezed("".join(pages))
     assert [work.key for work in WORKS if squeezed(work.title) not in text] == []
-    commented = {work.key: french(markup.plain(work.rich["annotation"])) for work in WORKS if "annotation" in work.rich}
+    commented = {work.key: french(latex.plain(work.rich["annotation"])) for work in WORKS if "annotation" in work.rich}
     assert len(commented) == 19
     assert [key for key, annotation in commented.items() if squeezed(annotation) not in text] == []
 
@@ -102,7 +102,7 @@ def test_a_citation_gives_the_page_of_its_notice(pages):
 
 def test_a_notice_is_not_parted_from_the_first_lines_of_its_commentary(pages):
     for work in WORKS:
-        start = squeezed(french(markup.plain(work.rich.get("annotation", work.rich.get("lacuna", "")))))[:60]
+        start = squeezed(french(latex.plain(work.rich.get("annotation", work.rich.get("lacuna", "")))))[:60]
         assert any(squeezed(work.title) in squeezed(page) and start in squeezed(page) for page in pages), work.key
 
 
@@ -174,7 +174,7 @@ def test_a_book_has_the_date_that_is_asked(small, monkeypatch):
 def test_code_in_a_title_stays_text(small, title):
     built = small(title)
     assert not built.warnings
-    assert squeezed(french(markup.plain(title))) in read(built)
+    assert squeezed(french(latex.plain(title))) in read(built)
 
 
 def test_a_long_title_and_a_long_word_stay_on_the_page(small):
@@ -221,9 +221,10 @@ def test_an_error_of_the_compiler_names_its_page_and_its_work(small, spoiled, wh
     first = small()
     book = (first.out / "main.pdf").read_bytes()
     if not spoiled:
-        template = shutil.copytree(ROOT / "_templates" / "typst", first.app.srcdir / "_templates" / "typst")
-        with (template / "notices.typ").open("a") as notices:
-            notices.write("#let notice-commentary(last: false, body) = panic(2)\n")
+        template = first.app.srcdir / "_templates" / "typst" / "notices.typ"
+        template.parent.mkdir(parents=True)
+        own = "#let notice-commentary(last: false, body) = panic(2)\n"
+        template.write_text(f"{(TEMPLATES / 'notices.typ').read_text('utf-8')}\n{own}", "utf-8")
         conf = first.app.srcdir / "conf.py"
         conf.write_text(conf.read_text("utf-8") + 'templates_path = ["_templates"]\n', "utf-8")
         built = build(first.app.srcdir, "pdf")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from annotated_bib import bibsource, checks
+from annotated_bib import checks
 from annotated_bib.checks.messages import Nearest
+from annotated_bib.source import bibfile
 
 PAGE = "# Page\n\n```{notices}\n```\n"
 #: The fields of an entry that keeps every rule; a test changes one, or takes it away with None.
@@ -28,7 +29,7 @@ def said(tmp_path):
     def faults(bib: str, page: str = PAGE) -> list[tuple[str, str]]:
         (tmp_path / "refs.bib").write_text(bib, "utf-8")
         (tmp_path / "page.md").write_text(page, "utf-8")
-        found = checks.check([tmp_path / "refs.bib"], [tmp_path / "page.md"], tmp_path)
+        found = checks.check([tmp_path / "refs.bib"], [tmp_path / "page.md"], tmp_path).faults
         assert all(fault.rule in checks.RULES for fault in found)
         return [(fault.rule, f"{fault.line} {fault.message}") for fault in found]
 
@@ -432,7 +433,7 @@ def test_a_hostile_file_gets_messages(said, bib):
 def test_what_is_not_text_is_said_to_be_none(tmp_path, data):
     for name in ("refs.bib", "page.md"):
         (tmp_path / name).write_bytes(data)
-    found = checks.check([tmp_path / "refs.bib"], [tmp_path / "page.md"], tmp_path)
+    found = checks.check([tmp_path / "refs.bib"], [tmp_path / "page.md"], tmp_path).faults
     assert [fault.rule for fault in found] == ["encoding", "encoding"]
 
 
@@ -460,4 +461,4 @@ def test_thousands_of_works_keep_every_rule(said):
         for n in range(1000)
     )  # fmt: skip
     assert said(bib) == []
-    assert len(bibsource.split(bib).entries) == 1000
+    assert len(bibfile.split(bib).entries) == 1000

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
-from shutil import copy
 from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import CONF, ROOT, build
+from conftest import CONF, build
 from test_notices import TWO_THEMES
 
 #: What colours code, and copies it.
@@ -20,13 +19,10 @@ BASE = "https://example.org/biblio"
 
 @pytest.fixture
 def site(dossier):
-    """Build a small dossier with this edition's page for missing addresses."""
+    """Build a small dossier that is nothing but an edition."""
 
     def publish(**settings: object):
-        source = dossier(TWO_THEMES | {"conf.py": f'{CONF}templates_path = ["_templates"]\nhtml_title = "Dossier"\n'})
-        (source / "_templates").mkdir()
-        copy(ROOT / "_templates" / "404.html", source / "_templates")
-        return build(source, **settings)
+        return build(dossier(TWO_THEMES | {"conf.py": f'{CONF}html_title = "Dossier"\n'}), **settings)
 
     return publish
 
@@ -68,8 +64,9 @@ def test_the_policy_of_the_missing_page_allows_what_it_holds_and_nothing_else(si
     assert not page.find_all("link")
 
 
-def test_an_edition_without_such_a_page_has_none(dossier):
-    assert not (build(dossier(TWO_THEMES)).out / "404.html").exists()
+def test_a_project_that_is_more_than_an_edition_has_its_own_files(site):
+    built = site(annotated_bib_standalone=False)
+    assert not [name for name in ("404.html", "robots.txt", "sitemap.xml") if (built.out / name).exists()]
 
 
 def test_tables_leave_their_widths_to_the_stylesheet(edition):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from annotated_bib.furo_french import WORDS, in_french
+from annotated_bib.site.furo import WORDS, in_french
 from bs4 import BeautifulSoup, Comment
 from furo import THEME_PATH
 

@@ -7,9 +7,11 @@ from unittest.mock import Mock
 
 import annotated_bib
 import pytest
-from annotated_bib import model, style
-from annotated_bib.bibsource import split
-from annotated_bib.typography import NARROW, NO_BREAK
+from annotated_bib.language import iso690
+from annotated_bib.language.typography import NARROW, NO_BREAK
+from annotated_bib.source import model
+from annotated_bib.source.bibfile import split
+from conftest import read_bib
 from docutils import nodes
 from pybtex import PybtexEngine
 from pybtex.plugin import find_plugin
@@ -151,7 +153,7 @@ def reference(text: str) -> str:
     """The reference of the only entry of *text*, its no-break spaces as ~ and _."""
     (entry,) = split(text).entries
     assert not split(text).faults
-    return style.reference_text(model.work(entry)).replace(NO_BREAK, "~").replace(NARROW, "_")
+    return iso690.reference_text(model.work(entry)).replace(NO_BREAK, "~").replace(NARROW, "_")
 
 
 @pytest.mark.parametrize(("entry", "expected"), TYPES.items(), ids=map(kind_of, TYPES))
@@ -205,7 +207,7 @@ def test_no_mark_is_doubled_and_no_english_is_left(text):
 def test_letters_tell_works_of_one_year_apart(tmp_path):
     path = tmp_path / "refs.bib"
     path.write_text(f"@misc{{A, {WORK}, month = mar}}\n@misc{{B, {WORK}}}", "utf-8")
-    assert [style.reference_text(work) for work in model.read([path]).works] == [
+    assert [iso690.reference_text(work) for work in read_bib([path]).works] == [
         "DURAND, Élise. Un titre. mars 2001a.",
         "DURAND, Élise. Un titre. 2001b.",
     ]
@@ -213,7 +215,7 @@ def test_letters_tell_works_of_one_year_apart(tmp_path):
 
 def reference_nodes(text: str) -> nodes.paragraph:
     (entry,) = split(text).entries
-    return nodes.paragraph("", "", *style.reference_nodes(model.work(entry)))
+    return nodes.paragraph("", "", *iso690.reference_nodes(model.work(entry)))
 
 
 def test_small_capitals_italics_and_links_are_standard_nodes():
@@ -259,7 +261,7 @@ def pybtex_reference():
 
 def test_pybtex_knows_the_style():
     annotated_bib.setup(Mock())
-    assert find_plugin("pybtex.style.formatting", "french_iso690") is style.FrenchIso690
+    assert find_plugin("pybtex.style.formatting", "french_iso690") is iso690.FrenchIso690
 
 
 @pytest.mark.parametrize("entry", TYPES, ids=kind_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from annotated_bib.typography import NARROW, NO_BREAK, french, sort_key
+from annotated_bib.language.typography import NARROW, NO_BREAK, french, sort_key
 from conftest import ENTRY, build
 
 # The tables write ~ for a no-break space and _ for a narrow one, so that readers see them.

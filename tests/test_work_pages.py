@@ -6,14 +6,13 @@ import json
 from urllib.parse import parse_qs
 
 import pytest
-from annotated_bib import model
 from bs4 import BeautifulSoup
-from conftest import ROOT, build
+from conftest import ROOT, build, read_bib
 from pyld import jsonld
 from test_exports import HOSTILE
 from test_notices import TWO_THEMES, links
 
-BIBLIOGRAPHY = model.read([ROOT / "refs.bib"])
+BIBLIOGRAPHY = read_bib([ROOT / "refs.bib"])
 SCHEMA_TYPES = {
     "article": "ScholarlyArticle", "book": "Book", "incollection": "Chapter", "misc": "CreativeWork", "report": "Report",
     "thesis": "Thesis",

@@ -9,12 +9,12 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import bibsource, exports, model
-from .bibsource import SourceEntry
 from .checks import RULES, Fault, check
+from .exports.csl import left_out
+from .source import model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 def main(arguments: list[str]) -> int:
@@ -25,16 +25,16 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     paths = [path.absolute() for path in options.paths]
     bibfiles = [path for path in paths if path.suffix == ".bib"]
-    faults = check(bibfiles, [path for path in paths if path.suffix != ".bib"], Path.cwd())
+    faults, sources = check(bibfiles, [path for path in paths if path.suffix != ".bib"], Path.cwd())
     for fault in faults:
         print(annotation(fault) if options.format == "github" else fault, file=sys.stderr)
     if faults:
         print(*summary(faults), sep="\n", file=sys.stderr)
         return 1
     print("Aucun défaut.")
-    left_out = ", ".join(exports.left_out(model.Bibliography((_every_field(bibfiles),))))
-    if left_out:
-        print(f"Sans équivalent en RIS ni en CSL-JSON, ces champs n’y paraissent pas : {left_out}.")
+    unsaid = ", ".join(left_out(model.work(entry) for source in sources.values() for entry in source.entries))
+    if unsaid:
+        print(f"Sans équivalent en RIS ni en CSL-JSON, ces champs n’y paraissent pas : {unsaid}.")
     return 0
 
 
@@ -56,12 +56,6 @@ def summary(faults: list[Fault]) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _every_field(bibfiles: Iterable[Path]) -> model.Work:
-    """A work that has every field of *bibfiles*: to know which are left out, one of each is enough."""
-    fields = {name: field for path in bibfiles for entry in bibsource.read(path).entries for name, field in entry.fields.items()}
-    return model.work(SourceEntry("", "book", 0, fields, ""))
 
 
 if __name__ == "__main__":

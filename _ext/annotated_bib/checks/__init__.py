@@ -10,38 +10,47 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import bibsource
+from ..source import bibfile
 from . import characters, links, mentions, names, pages, prose, shape, strays, twins, values
 from .mentions import Mention, NestingError, page_mentions
 from .messages import Fault, Finding, Nearest, shown, visible
 from .rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-    from ..bibsource import SourceEntry
+    from ..source.bibfile import Source, SourceEntry
 
-__all__ = ["FILE_RULES", "RULES", "Fault", "check", "page_mentions"]
+__all__ = ["FILE_RULES", "RULES", "Fault", "Report", "check", "page_mentions"]
 
 #: Faults of a whole file, and those of which a file that could not be read may be the reason.
 FILE_RULES = ("missing-file", "encoding")
 _UNSURE = ("unknown-key", "work-without-page", "page-without-work", "broken-link", "contents")
 
 
-def check(bibfiles: Sequence[Path], files: Iterable[Path], root: Path) -> list[Fault]:
-    """Every fault of *bibfiles* and of *files*, pages and settings, named from *root*, in the order of files and lines."""
+class Report(NamedTuple):
+    """The *faults*, in the order of files and lines, and the BibTeX files as they were read, by their paths."""
+
+    faults: list[Fault]
+    sources: dict[Path, Source]
+
+
+def check(bibfiles: Sequence[Path], files: Iterable[Path], root: Path) -> Report:
+    """Check *bibfiles*, and *files*, pages and settings, which faults name from *root*."""
+    sources: dict[Path, Source] = {}
     faults: list[Fault] = []
     entries: list[tuple[str, SourceEntry]] = []
     lost: set[str] = set()
-    found: dict[str, list[Mention]] = {}
+    found: dict[str, Sequence[Mention]] = {}
     order: dict[str, int] = {}
-    others = ((_read_settings if path.suffix == ".py" else _read_page, path) for path in files)
-    for read, path in (*((_read_bibliography, path) for path in bibfiles), *others):
+    for path in (*bibfiles, *files):
         file = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
         order[file] = len(order)
-        part = _attempt(read, path)
+        part = _attempt(path, path in bibfiles)
+        if part.source:
+            sources[path] = part.source
         faults += (Fault(file, *finding) for finding in part.findings)
         entries += ((file, entry) for entry in part.entries)
         lost |= part.lost
@@ -51,7 +60,7 @@ def check(bibfiles: Sequence[Path], files: Iterable[Path], root: Path) -> list[F
     if any(fault.rule in FILE_RULES for fault in faults):
         faults = [fault for fault in faults if fault.rule not in _UNSURE]
     faults = [fault._replace(message=visible(fault.message)) for fault in faults]
-    return sorted(faults, key=lambda fault: (order[fault.file], fault.line))
+    return Report(sorted(faults, key=lambda fault: (order[fault.file], fault.line)), sources)
 
 
 def _rule_faults(
@@ -75,9 +84,11 @@ class _Part(NamedTuple):
     entries: Sequence[SourceEntry] = ()
     lost: AbstractSet[str] = frozenset()
     mentions: Sequence[Mention] = ()
+    source: Source | None = None
 
 
-def _attempt(read: Callable[[Path], _Part], path: Path) -> _Part:
+def _attempt(path: Path, is_bibliography: bool) -> _Part:
+    read = _read_bibliography if is_bibliography else _read_settings if path.suffix == ".py" else _read_page
     try:
         if path.is_fifo() or path.is_char_device():
             endless = "ce n’est pas un fichier : sa lecture n’aurait pas de fin ; vérifiez son nom"
@@ -97,11 +108,11 @@ def _attempt(read: Callable[[Path], _Part], path: Path) -> _Part:
 
 def _read_bibliography(path: Path) -> _Part:
     text = path.read_text(encoding="utf-8-sig")
-    source = bibsource.read(path)
+    source = bibfile.split(text)
     stray = strays.between(text, source.entries)
     findings = [*(Finding(*fault) for fault in source.faults), *stray.findings, *characters.faults(text)]
     entries = [prose.sound(entry, findings) for entry in source.entries if entry.key not in stray.lost]
-    return _Part(findings, entries, stray.lost.union(source.lost))
+    return _Part(findings, entries, stray.lost.union(source.lost), source=source)
 
 
 def _read_page(path: Path) -> _Part:

@@ -64,7 +64,8 @@ def _has_own_letter(letter: str) -> bool:
 
 
 def _finding(text: str, offsets: Sequence[int], message: str) -> Finding:
-    lines, line, position = {}, 1, 0
+    lines: dict[int, None] = {}
+    line, position = 1, 0
     for offset in offsets:
         line += text.count("\n", position, offset)
         position = offset

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from .. import markup, model
+from ..source import latex as markup
+from ..source import model
 from .messages import Fault, Finding, shown, unknown_key
 from .vocabulary import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..bibsource import SourceEntry
+    from ..source.bibfile import SourceEntry
     from .messages import Nearest
 
 
@@ -75,7 +76,8 @@ def unexplained(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
         return
     for file, entry in silent:
         key = _listed(entry, "related")[0]
-        message = f"les autres notices disent pourquoi des œuvres leur sont liées ; ajoutez relatedwhy = {{\\cite{{{shown(key)}}} …}}"
+        mend = f"ajoutez relatedwhy = {{\\cite{{{shown(key)}}} …}}"
+        message = f"les autres notices disent pourquoi des œuvres leur sont liées ; {mend}"
         yield Fault(file, entry.fields["related"].line, "reason", f"{shown(entry.key)} : {message}")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from ..bibsource import SourceEntry
+    from ..source.bibfile import SourceEntry
 
 #: The names of mentions that are neither roles nor directives, and that none of these can have.
 LINK, TITLE, FRONT_MATTER, UNCLOSED = "](", "#", "---", "{"

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pybtex.database import InvalidNameString, Person
 
-from ..typography import sort_key
+from ..language.typography import sort_key
+from ..source.datamodel import NAME_FIELDS
 from .messages import Fault, Finding, shown
-from .vocabulary import BODIES, NAME_FIELDS
+from .vocabulary import BODIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..bibsource import SourceEntry
+    from ..source.bibfile import SourceEntry
 
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _AND = re.compile(" and ", re.IGNORECASE)
@@ -153,7 +154,8 @@ def _folded(value: str) -> str:
 
 
 def _masked(value: str) -> str:
-    parts, depth, start = [], 0, 0
+    parts: list[str] = []
+    depth, start = 0, 0
     for match in re.finditer(r"[{}]", value):
         part = value[start : match.start()]
         parts += (_MASK * len(part) if depth else part, _MASK)

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from .mentions import Mention
 
 #: The roles and directives of the extension. Others, which Sphinx and its extensions have, are for Sphinx to judge.
-_ROLES = ("cite", "cite:p", "cite:t", "cite:alp", "cite:author", "cite:year", "site-file")
-_DIRECTIVES = ("notices", "themes", "timeline", "catalogue", "work-index", "apparatus", "rules", "edition-citation", "edition-contact")
+_ROLES = (
+    "cite", "site-file",
+    *(f"cite:{name}" for name in "p ps t ts ct cts alp alps author authors authorpar authorpars cauthor cauthors year".split()),
+    *(f"cite:{name}" for name in "yearpar label labelpar empty".split()),
+)  # fmt: skip
+_DIRECTIVES = "notices themes timeline catalogue work-index apparatus rules edition-citation edition-contact".split()
 #: How like another a name must be to be meant for it: « note » is not « notices ».
 _LIKE = 0.8
 _SUFFIXES = (".md", ".rst", ".txt")

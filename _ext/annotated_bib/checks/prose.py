@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .. import markup
-from ..model import VERBATIM
+from ..source import latex as markup
+from ..source.datamodel import holds, is_private
 from .messages import Finding, line_of, shown, unknown_key
-from .vocabulary import is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bibsource import SourceEntry, SourceField
+    from ..source.bibfile import SourceEntry, SourceField
     from .messages import Nearest
 
 _DEEPEST = 40
@@ -54,7 +53,7 @@ def faults(entry: SourceEntry, keys: Nearest) -> Iterator[Finding]:
     """What the texts of *entry* hold that cannot be printed, is not French, or cites none of *keys*."""
     titles = _TITLES if _is_french(entry) else ()
     for name, field in entry.fields.items():
-        if name not in VERBATIM and not is_private(name):
+        if holds(name) != "verbatim" and not is_private(name):
             yield from _markup(name, field)
             yield from _citations(field, keys)
             for match in _ENTITY.finditer(field.value):

@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model import RICH_FIELDS, listed
+from ..source.datamodel import entry_type, holds, is_private
+from ..source.model import listed
 from .messages import Finding, shown
-from .vocabulary import FIELDS, TYPES, is_private
+from .vocabulary import FIELDS, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..bibsource import SourceEntry
+    from ..source.bibfile import SourceEntry
 
-_BODY = ("institution", "school", "publisher", "organization")
-_ADDRESS = ("url", "doi", "eprint", "howpublished")
-#: One of these fields at least, unless the entry says that something is lost; the first is the one to ask for.
-_NEEDED = {
-    "article": ("journal", "journaltitle", "eprint"),
-    **dict.fromkeys(("incollection", "inproceedings", "conference", "suppcollection"), ("booktitle", "maintitle", "eventtitle")),
-    **dict.fromkeys(("techreport", "report", "mastersthesis", "phdthesis", "thesis"), _BODY),
-    **dict.fromkeys(("online", "electronic", "www"), _ADDRESS),
-}
 #: The name of a field that every program reads.
 _NAME = re.compile(r"(?!\d)[\w:.+-]+", re.ASCII)
 #: A PDF can have no longer text in its outline, and in what a screen reader says of a link.
@@ -59,7 +51,7 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
         yield Finding(entry.line, "commentary", f"ni annotation ni lacuna ; {mend}")
         absent += _COMMENTARY
     for name, field in entry.fields.items():
-        if len(field.value) > _LONGEST and name not in (*RICH_FIELDS, "annote") and not is_private(name):
+        if len(field.value) > _LONGEST and holds(name) != "rich" and not is_private(name):
             mend = "cherchez où une accolade se ferme trop tard, ou coupez-le"
             yield Finding(field.line, "length", f"le champ {name} compte plus de 10 000 signes ; {mend}")
         if name not in filled and name not in absent and not is_private(name):
@@ -81,6 +73,7 @@ def _unknown_fields(entry: SourceEntry) -> Iterator[Finding]:
 
 def _needed(entry: SourceEntry, filled: set[str]) -> str:
     """The field that the type of *entry* asks for, unless it is there, inherited, or said to be lost."""
-    needed = _NEEDED.get(entry.type, ())
-    is_signed = needed is _BODY and entry.fields.get("author", ("",))[0].startswith("{")  # by a body: its own publisher
+    needed = entry_type(entry.type).needs
+    # A body that signs is its own publisher.
+    is_signed = "institution" in needed and entry.fields.get("author", ("",))[0].startswith("{")
     return needed[0] if needed and not is_signed and filled.isdisjoint({"lacuna", "crossref", *needed}) else ""

@@ -14,7 +14,7 @@ from .vocabulary import TYPES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..bibsource import SourceEntry
+    from ..source.bibfile import SourceEntry
 
 #: Blocks that are no entries; braces in them may nest once.
 _BLOCK = re.compile(r"@(?:comment|preamble|string)\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}", re.IGNORECASE)

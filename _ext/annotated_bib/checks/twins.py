@@ -10,14 +10,14 @@ import re
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-from .. import markup
-from ..typography import sort_key
+from ..language.typography import sort_key
+from ..source import latex as markup
 from .messages import Fault, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..bibsource import SourceEntry
+    from ..source.bibfile import SourceEntry
 
 _ARTICLES = frozenset("a an au aux d de des du et l la le les of the un une".split())
 #: Fields that tell works apart, under one name where BibTeX and biblatex have two.
@@ -28,13 +28,15 @@ _TELLING = {
     "journaltitle": "journal",
     "issue": "number",
 }
+#: An entry, its file, and what tells its work apart.
+_Described = tuple[str, "SourceEntry", dict[str, str]]
 #: Of works that share a title, how many are compared with one another: « Éditorial » may be the title of thousands.
 _COMPARED = 20
 
 
 def faults(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
     """The entries whose work an earlier one describes."""
-    earlier = defaultdict(lambda: deque(maxlen=_COMPARED))
+    earlier: defaultdict[str, deque[_Described]] = defaultdict(lambda: deque(maxlen=_COMPARED))
     for file, entry in entries:
         title = _key(entry)
         if not title:

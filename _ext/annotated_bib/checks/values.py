@@ -13,14 +13,15 @@ from urllib.parse import urlsplit
 from stdnum import isbn, issn
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
-from ..model import month_number, verbatim
+from ..source.datamodel import is_private
+from ..source.dates import month_number
+from ..source.model import verbatim
 from .messages import Finding, line_of, shown
-from .vocabulary import is_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..bibsource import SourceEntry, SourceField
+    from ..source.bibfile import SourceEntry, SourceField
 
 _DAY = r"(?P<{0}>\d{{4}}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)"
 _DATE = re.compile(rf"{_DAY.format('first')}(?:/{_DAY.format('last')}?)?[~?%]?")

@@ -1,0 +1,214 @@
+"""The builder ``pdf``: the pages as one book, typeset by the Typst compiler that a wheel brings.
+
+Nothing is fetched and nothing of the machine is used: the template imports no package, the fonts are those that the
+compiler embeds, and the date is SOURCE_DATE_EPOCH or the edition's own. The same source gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfile, rmtree
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from urllib.parse import unquote
+
+import typst
+from sphinx import addnodes
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+from sphinx.util.fileutil import copy_asset
+from sphinxcontrib_typstbuilder._builder import TypstBuilder
+from sphinxcontrib_typstbuilder._writer import document_label
+
+from ..language.typography import NO_BREAK, french
+from ..pages.colophon import edition_date
+from ..pages.domain import cite_domain
+from ..source.dates import FRENCH_MONTHS
+from .translator import ORIGIN, BookTranslator
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from docutils import nodes
+
+logger = logging.getLogger(__name__)
+
+#: An archive that may hold its source file, and that screen readers can read.
+STANDARDS: tuple[Literal["a-3a"], Literal["ua-1"]] = ("a-3a", "ua-1")
+#: The book's template; a project may have files of its own in their place.
+TEMPLATES = Path(__file__).parent / "typst"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+#: What PDF/A refuses to print: a character that no font has, or one of Unicode's private area.
+_UNPRINTABLE = re.compile(r'the (?:text|PDF contains the codepoint) `"(.+?)"`')
+
+
+class Origin(NamedTuple):
+    """Where a line of the Typst source comes from: a page, and the key of a work when the line is in its notice."""
+
+    docname: str
+    key: str
+
+
+class PdfBuilder(TypstBuilder):
+    """Typeset each of ``typst_documents`` as ``TARGETNAME.pdf``; its Typst source stays in the folder TARGETNAME."""
+
+    name = "pdf"
+    epilog = "The PDF is in %(outdir)s."
+    default_translator_class = BookTranslator
+
+    def init(self) -> None:
+        """Make the book's template the default: the stock ones fetch packages from the network."""
+        self.config.typst_date = edition_date(self.config)
+        super().init()
+        self.parts: dict[str, str] = {}
+        self._own_templates = [Path(self.confdir, path, "typst") for path in self.config.templates_path]
+        self.config.typst_templates_path = [str(TEMPLATES), *map(str, self._own_templates)]
+        if self.config.typst_template == "default":
+            self.config.typst_template = "book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The label of a page; the template prints a link to a page that the book leaves out as mere text."""
+        label: str = document_label(docname)
+        return label
+
+    def theme_colour(self, docname: str) -> str | None:
+        """The colour that conf.py gives to a theme's page, on the site as in the book, where it is hexadecimal."""
+        given = self.config.annotated_bib_colours.get(docname.rpartition("/")[2], "")
+        colour = given if isinstance(given, str) else given[0]
+        return colour if _COLOUR.fullmatch(colour) else None
+
+    def fail(self, message: str, *values: str, location: str | nodes.Node | None) -> None:
+        """Say why there will be no book; an exception would print a traceback, and have every page read again."""
+        logger.error(message, *values, location=location, type="annotated_bib", subtype="pdf")
+        self._app.statuscode = 1
+
+    def _assemble_doctree(self, startdocname: str, appendices: list[str]) -> nodes.document:
+        """Keep the captions of the ``toctree``s, which are lost when their pages take their places."""
+        toctrees = self.env.get_doctree(startdocname).findall(addnodes.toctree)
+        captions = {tree["includefiles"][0]: tree["caption"] for tree in toctrees if tree["includefiles"]}
+        self.parts = {page: french(caption) for page, caption in captions.items() if caption}
+        tree: nodes.document = super()._assemble_doctree(startdocname, appendices)
+        return tree
+
+    def _copy_template(self, template_name: str, outdir: Path) -> None:
+        """Put the project's files in the place of the book's own that have their names, such as ``design.typ``."""
+        rmtree(outdir / "templates", ignore_errors=True)
+        super()._copy_template(template_name, outdir)
+        for folder in filter(Path.is_dir, self._own_templates):
+            copy_asset(folder, outdir / "templates", force=True)
+
+    def _write_metadata(self, title: str, extra_metadata: dict[str, Any], outdir: Path) -> None:
+        """Add what the template prints of the edition, and bring the bibliography to be attached."""
+        domain = cite_domain(self.env)
+        (outdir / "sources").mkdir(exist_ok=True)
+        for path in domain.bibfiles:
+            copyfile(path, outdir / "sources" / path.name)
+        made = {
+            "author": french(self.config.author),
+            "publisher": french(self.config.annotated_bib_publisher),
+            "contact": self.config.annotated_bib_contact,
+            "project": french(self.config.project),
+            "release": self.config.release,
+            "address": self.config.html_baseurl,
+            "dated": _in_words(edition_date(self.config)),
+            "sources": [path.name for path in domain.bibfiles],
+            "works": [
+                {"year": int(work["year"]) if work["year"].isdigit() else None, "colour": self.theme_colour(page)}
+                for work in domain.lookups.bibliography.works
+                if (page := domain.notices.get(work.key))
+            ],
+        }
+        given = {name: french(value) if isinstance(value, str) else value for name, value in extra_metadata.items()}
+        super()._write_metadata(french(title), made | given, outdir)
+
+    def finish(self) -> None:
+        """Typeset the books, unless a page failed; the last one stays until the new one is whole."""
+        for document in self.config.typst_documents:
+            if self._app.statuscode:
+                return
+            name = document["targetname"]
+            with progress_message(f"composition de {name}.pdf"):
+                book = self._typeset(Path(self.outdir, name, f"{name}.typ"))
+            if book:
+                unfinished = Path(self.outdir, f"{name}.pdf.part")
+                unfinished.write_bytes(book)
+                unfinished.replace(unfinished.with_suffix(""))
+
+    def _typeset(self, source: Path) -> bytes | None:
+        """The PDF of *source*; characters that cannot be printed are reported, and the template replaces them."""
+        unprintable: list[str] = []
+        while True:
+            try:
+                book, warnings = typst.compile_with_warnings(
+                    source,
+                    root=source.parent,
+                    ignore_system_fonts=True,
+                    pdf_standards=[*STANDARDS],
+                    timestamp=_timestamp(edition_date(self.config)),
+                    sys_inputs={"unprintable": "|".join(map(_pattern, unprintable))},
+                )
+            except typst.TypstError as error:
+                new = sorted(set(map(_unquoted, _UNPRINTABLE.findall(error.diagnostic))) - {*unprintable})
+                if not new:
+                    self._report_error(error, source)
+                    return None
+                for text in new:
+                    self._report_unprintable(text, source)
+                unprintable += new
+            else:
+                for warning in warnings:
+                    logger.warning("%s", warning.message, type="annotated_bib", subtype="pdf")
+                return book
+
+    def _report_unprintable(self, text: str, source: Path) -> None:
+        """Name the works that hold *text*, or else the pages."""
+        names = [work.key for work in cite_domain(self.env).lookups.bibliography.works if text in work.raw]
+        if not names:
+            lines = source.read_text("utf-8").splitlines()
+            origins = zip(lines, _origins(lines), strict=True)
+            names = list(dict.fromkeys(origin.docname for line, origin in origins if origin and text in line))
+        codes = " ".join(f"U+{ord(character):04X}" for character in text)
+        for name in names or ["conf.py"]:
+            message = "%s : aucune police du livre n’a le caractère « %s » (%s) ; « □ » est imprimé à sa place"
+            logger.warning(message, name, text, codes, type="annotated_bib", subtype="unprintable")
+
+    def _report_error(self, error: typst.TypstError, source: Path) -> None:
+        """Print what the compiler says of *source*, after the page and the work that it comes from."""
+        place = re.search(rf"┌─ \S*?{re.escape(source.name)}:(\d+):", error.diagnostic)
+        origin = _origins(source.read_text("utf-8").splitlines())[int(place[1]) - 1] if place else None
+        notice = f"notice {origin.key} : " if origin and origin.key else ""
+        message = "%sle livre ne se compose pas ; le compilateur dit :\n%s"
+        self.fail(message, notice, error.diagnostic.strip(), location=origin and origin.docname)
+
+
+def _origins(lines: list[str]) -> list[Origin | None]:
+    """Where each of the *lines* of a Typst source comes from, after the comments that the translator leaves."""
+    origins: list[Origin | None] = []
+    origin = None
+    for line in lines:
+        for match in ORIGIN.finditer(line):
+            origin = Origin(unquote(match[1]), match[2])
+        origins.append(origin)
+    return origins
+
+
+def _timestamp(day: date) -> int:
+    """SOURCE_DATE_EPOCH, or else the beginning of *day*."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(epoch) if epoch else int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day if day.day > 1 else '1er'}{NO_BREAK}{FRENCH_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+def _pattern(text: str) -> str:
+    """A regular expression of the compiler's for *text*."""
+    return "".join(f"\\x{{{ord(character):X}}}" for character in text)
+
+
+def _unquoted(text: str) -> str:
+    r"""*text* as it was before the compiler quoted it: ``\u{e000}`` is one character."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)

@@ -1,0 +1,48 @@
+"""The configuration values: name, default, what must be built anew when it changes, types, meaning."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_Rebuild = Literal["env", "html", ""]
+
+VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
+    (
+        "annotated_bib_bibfiles", [], "env", (list, tuple),
+        "The BibTeX files whose works have notices; by default all of bibtex_bibfiles.",
+    ),
+    ("annotated_bib_publisher", "", "env", str, "Who answers for the edition."),
+    ("annotated_bib_contact", "", "env", str, "The e-mail or web address at which they answer."),
+    ("annotated_bib_date", None, "env", (date, type(None)), "The day of the edition, which dates the PDF and the EPUB."),
+    ("annotated_bib_license", "", "html", str, "The address of the edition's licence, for search engines."),
+    ("annotated_bib_work_pages", "works", "env", str, "The folder of the pages that each hold one work; none if empty."),
+    (
+        "annotated_bib_colours", {}, "html", dict,
+        "The colour of each theme, by the name of its page: one, or a pair for a light and a dark ground.",
+    ),
+    ("annotated_bib_search", False, "html", bool, "Whether Pagefind searches the site, and not Sphinx's own search."),
+    ("annotated_bib_policy", False, "html", bool, "Whether the pages, of a site with furo, have a strict Content-Security-Policy."),
+    (
+        "annotated_bib_standalone", False, "html", bool,
+        "Whether the project is nothing but an edition: furo is dressed for it, the EPUB given a cover, the site its 404 page.",
+    ),
+    (
+        "annotated_bib_accessibility", (), "html", (list, tuple),
+        "The page of the accessibility statement, and the words of the link to it at the foot of each page.",
+    ),
+)  # fmt: skip
+
+
+def settle(app: Sphinx, config: Config) -> None:
+    """Refuse what one value says against another."""
+    if config.annotated_bib_policy and config.html_theme != "furo":
+        reason = f"le thème {config.html_theme} a des styles et des scripts qu’une telle règle refuse"
+        message = f"annotated_bib_policy : {reason} ; prenez furo"
+        raise ConfigError(message)

@@ -1,0 +1,89 @@
+"""The EPUB: its stylesheet, its cover, a picture that Typst sets from the words of conf.py, and the same bytes from the same
+source."""
+
+from __future__ import annotations
+
+import calendar
+import os
+import shutil
+import time
+import zipfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.util.fileutil import copy_asset_file
+
+from ..language.typography import french
+from ..pages.colophon import edition_date
+
+if TYPE_CHECKING:
+    from typing import Any
+
+_FOLDER = Path(__file__).parent
+_STYLESHEET = "annotated-bib-epub.css"
+_COVER = "_images/cover.png"
+
+
+class EbookBuilder(Epub3Builder):
+    """The builder ``epub``, dated as the edition is; an edition that has no cover of its own is given one."""
+
+    def init(self) -> None:
+        """Say the date where Sphinx looks for it, in the environment, name the cover, and begin with an empty folder."""
+        if self.config.annotated_bib_date or self.config.annotated_bib_standalone:
+            os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(edition_date(self.config).timetuple())))
+        self._draws_cover = self.config.annotated_bib_standalone and not self.config.epub_cover and find_spec("typst")
+        if self._draws_cover:
+            self.config.epub_cover = (_COVER, "epub-cover.html")
+        _empty(self.outdir)
+        super().init()
+
+    def init_css_files(self) -> None:
+        """Add the extension's stylesheet, before those of the project."""
+        super().init_css_files()
+        self.add_css_file(_STYLESHEET, priority=700)
+
+    def copy_html_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the stylesheet, and draw the cover."""
+        copy_asset_file(_FOLDER / _STYLESHEET, self._static_dir, force=True)
+        super().copy_html_static_files(context)
+        if self._draws_cover:
+            self._draw_cover()
+
+    def build_epub(self) -> None:
+        """Give the files in the EPUB the edition's date, where Sphinx leaves that of their making."""
+        super().build_epub()
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if not epoch:
+            return
+        path = Path(self.outdir, f"{self.config.epub_basename}.epub")
+        dated = path.with_suffix(".dated")
+        with zipfile.ZipFile(path) as book, zipfile.ZipFile(dated, "w") as copy:
+            for item in book.infolist():
+                entry = zipfile.ZipInfo(item.filename, time.gmtime(int(epoch))[:6])
+                entry.compress_type = item.compress_type
+                copy.writestr(entry, book.read(item))
+        dated.replace(path)
+
+    def _draw_cover(self) -> None:
+        import typst  # an extra, and slow to load
+
+        words = {"title": self.config.html_title, "subtitle": self.config.epub_description, "author": self.config.author}
+        (self.outdir / _COVER).parent.mkdir(parents=True, exist_ok=True)
+        typst.compile(
+            _FOLDER / "cover.typ",
+            output=self.outdir / _COVER,
+            format="png",
+            ppi=200,
+            ignore_system_fonts=True,
+            sys_inputs={name: french(word) for name, word in words.items()},
+        )
+
+
+def _empty(folder: Path) -> None:
+    """Remove what an earlier build left in *folder*: all that lies there goes into the book. What Sphinx keeps begins with a
+    dot."""
+    for path in folder.iterdir() if folder.exists() else ():
+        if not path.name.startswith("."):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -1,0 +1,90 @@
+"""The meta elements of the page of a work.
+
+Zotero's Connector and Google Scholar read ``citation_*``, library catalogues Dublin Core, social cards Open Graph.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from ..language.typography import french
+from .common import date, language
+from .schema import json_ld, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..source.model import Bibliography, Work
+
+
+def head(work: Work, bibliography: Bibliography, address: str, site: str) -> str:
+    """The elements of the page of *work*, whose absolute *address* may be unknown, on the site named *site*."""
+    named = [f'<meta name="{name}" content="{escape(value)}">' for name, value in _named(work, bibliography) if value]
+    social = _social(work, bibliography, address, site)
+    properties = [f'<meta property="{name}" content="{escape(value)}">' for name, value in social if value]
+    return "\n".join([*named, *properties, json_ld(schema(work, bibliography, address))])
+
+
+def description(work: Work, bibliography: Bibliography) -> str:
+    """The beginning of the commentary, or else what is said of its loss."""
+    text = french(bibliography.text(work, "annotation") or bibliography.text(work, "lacuna")).replace("\n\n", " ")
+    return shortened(text)
+
+
+def shortened(text: str, size: int = 200) -> str:
+    """The first *size* characters of *text* at most, cut between words."""
+    return text if len(text) <= size else text[: size - 1].rpartition(" ")[0] + "…"
+
+
+def _named(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
+    first, last = work.page_range
+    yield "description", description(work, bibliography)
+    yield "citation_title", work.title
+    yield from (("citation_author", name.inverted) for name in work.authors)
+    yield from (("citation_editor", name.inverted) for name in work.editors)
+    yield "citation_publication_date", date(work, "/")
+    yield "citation_journal_title", work["journal"]
+    yield "citation_inbook_title", work["booktitle"]
+    yield "citation_series_title", work["series"]
+    yield "citation_volume", work["volume"]
+    yield "citation_issue", work["number"] if work.type == "article" else ""
+    yield "citation_firstpage", first
+    yield "citation_lastpage", last
+    yield "citation_num_pages", work["pagetotal"]
+    kind = {"report": "citation_technical_report", "thesis": "citation_dissertation"}.get(work.type, "")
+    if kind:
+        yield f"{kind}_institution", work.publisher
+        yield (f"{kind}_number", work["number"]) if work.type == "report" else (f"{kind}_name", work["type"])
+    else:
+        yield "citation_publisher", work.publisher
+    yield "citation_publication_place", work["address"]
+    yield from ((f"citation_{name}", work[name]) for name in ("isbn", "issn", "doi"))
+    yield "citation_language", language(work)
+    yield "citation_keywords", " ; ".join(work.keywords)
+    yield from _dublin_core(work)
+
+
+def _dublin_core(work: Work) -> Iterator[tuple[str, str]]:
+    kind = work.entry_type.schema
+    yield "DC.title", work.title
+    yield from (("DC.creator", name.inverted) for name in work.authors)
+    yield from (("DC.contributor", name.inverted) for name in work.editors)
+    yield "DC.date", date(work, "-")
+    yield "DC.publisher", work.publisher
+    yield "DC.type", "Text" if kind == "CreativeWork" else kind
+    yield "DC.language", language(work)
+    yield from (("DC.subject", keyword) for keyword in work.keywords)
+    isbn = re.split("[ ,;(]", work["isbn"])[0].replace("-", "")  # the first of several
+    yield "DC.identifier", f"urn:isbn:{isbn}" if isbn else work["doi"] or work["url"]
+    yield "DC.relation.ispartof", work["journal"] or work["booktitle"] or work["series"]
+
+
+def _social(work: Work, bibliography: Bibliography, address: str, site: str) -> Iterator[tuple[str, str]]:
+    yield "og:title", french(f"{work.author_label}, {work.title}" if work.names else work.title)
+    yield "og:description", description(work, bibliography)
+    yield "og:type", "book" if work.type == "book" else "article"
+    yield "og:locale", "fr_FR"
+    yield "og:site_name", site
+    yield "og:url", address

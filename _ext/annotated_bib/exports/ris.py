@@ -1,0 +1,65 @@
+"""A work as a record of RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), as Zotero and its like read it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..source.datamodel import IN_BOOK
+from .common import accessed, date, language, notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..source.model import Bibliography, Work
+
+
+def ris(work: Work, bibliography: Bibliography) -> str:
+    """One record, from TY to ER; lines end with CR LF as the format asks."""
+    lines = [f"{tag}  - {_on_its_line(value)}" for tag, value in _tags(work, bibliography) if value]
+    return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def _tags(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
+    first, last = work.page_range
+    yield "TY", work.entry_type.ris
+    yield "ID", work.key
+    yield from (("AU", name.inverted) for name in work.authors)
+    yield from (("ED", name.inverted) for name in work.editors)
+    yield "TI", work.title
+    yield "ST", work["shorttitle"]
+    yield "T2", work["journal"] or work["booktitle"] or work["series"]
+    yield "T3", work["series"] if work.type in IN_BOOK else ""
+    yield "PY", work["year"]
+    yield "DA", _date(work)
+    yield "VL", work["volume"]
+    # A report's number stands in SN, unless an ISBN does; a book's number in its series in M1.
+    report = "M1" if work["isbn"] or work["issn"] else "SN"
+    yield {"article": "IS", "report": report}.get(work.type, "M1"), work["number"]
+    yield "ET", work["edition"]
+    yield "SP", first or ("" if work.type == "article" else work["pagetotal"])
+    yield "EP", last
+    yield "M1", f"{work['pagetotal']} p." if work["pagetotal"] and (first or work.type == "article") else ""
+    yield "M3", work["type"]
+    yield "PB", work.publisher
+    yield "CY", work["address"]
+    yield "SN", work["isbn"] or work["issn"]
+    yield "DO", work["doi"]
+    yield "UR", work["url"]
+    seen = "/".join(f"{part:02}" for part in accessed(work))
+    yield "Y2", seen + "/" * (3 - seen.count("/")) if seen else ""
+    yield "LA", language(work)
+    yield from (("KW", keyword) for keyword in work.keywords)
+    yield "AB", bibliography.text(work, "annotation")
+    yield "N1", notes(work, bibliography)
+
+
+def _on_its_line(value: str) -> str:
+    """*value* without what would end its line or begin another record."""
+    lines = [re.sub(r"\s+", " ", line).strip() for line in value.split("\n\n")]
+    return "\r\n".join(f"\N{NO-BREAK SPACE}{line}" if re.match(r"[A-Z][A-Z0-9] *-", line) else line for line in lines)
+
+
+def _date(work: Work) -> str:
+    parts = date(work, "/").split("/") if work.month else []
+    return "/".join([*parts, "", "", ""][:3]) + "/" if parts else ""

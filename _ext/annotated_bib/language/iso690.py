@@ -1,0 +1,278 @@
+"""French reference style after ISO 690, and its author-year citation.
+
+:class:`FrenchIso690` is a pybtex style, so that ``{bibliography}`` and ``{footbibliography}`` may name it too;
+:func:`reference` is what notices print. Fields that the edition added or corrected stand between square brackets, as
+ISO 690 asks of what does not come from the document itself.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pybtex_docutils
+from docutils import nodes
+from pybtex.backends.plaintext import Backend as PlaintextBackend
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+
+from ..source import model
+from ..source.bibfile import SourceEntry, SourceField
+from ..source.datamodel import IN_BOOK, IN_JOURNAL
+from ..source.dates import FRENCH_MONTHS
+from .typography import NO_BREAK, french, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pybtex.database import BibliographyData, Entry
+    from pybtex.richtext import BaseText
+
+    from ..source.model import Work
+    from ..source.names import Name
+
+#: What stands for a field that the source of the edition has lost.
+LOST = "[…]"
+
+
+class FrenchIso690(BaseStyle):
+    """pybtex formatting style ``french_iso690``: every type that BibTeX and biblatex have in common."""
+
+    default_sorting_style = "none"
+    default_label_style = "number"
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        if not options.get("sorting_style"):
+            del self.sort  # pybtex puts its default sorting style's here, over the method below
+
+    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
+        """The reference of *entry*, under *label*."""
+        return FormattedEntry(entry.key, reference(_work(entry)), label)
+
+    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
+        """The *entries* by author, year and title, accents ignored."""
+        return sorted(entries, key=lambda entry: alphabetical(_work(entry)))
+
+
+def alphabetical(work: Work) -> tuple[str, str, str]:
+    """Order of an alphabetical list: author, year, title, accents ignored."""
+    names = " ".join(f"{name.last} {name.first}" for name in work.names)
+    return sort_key(names or work.title), work["year"], sort_key(work.title)
+
+
+def _work(entry: Entry) -> Work:
+    people = {role: " and ".join(map(str, persons)) for role, persons in entry.persons.items()}
+    fields = {name.lower(): SourceField(value, 0) for name, value in (*entry.fields.items(), *people.items())}
+    return model.work(SourceEntry(entry.key, entry.type.lower(), 0, fields, ""))
+
+
+class DocutilsBackend(pybtex_docutils.Backend):
+    """pybtex text as docutils nodes; small capitals are an inline of class ``smallcaps``."""
+
+    def format_tag(self, tag_name: str, text: list[nodes.Node]) -> list[nodes.Node]:
+        """*text* in small capitals, or as pybtex-docutils has it."""
+        if tag_name == "smallcaps":
+            return [nodes.inline("", "", *text, classes=["smallcaps"])]
+        return super().format_tag(tag_name, text)
+
+
+class _Plain(PlaintextBackend):
+    def format_tag(self, tag_name: str, text: str) -> str:
+        return text.upper() if tag_name == "smallcaps" else super().format_tag(tag_name, text)
+
+
+_DOCUTILS = DocutilsBackend()
+_PLAIN = _Plain()
+
+
+def reference_nodes(work: Work) -> list[nodes.Node]:
+    """The reference of *work* as inline docutils nodes."""
+    rendered: list[nodes.Node] = reference(work).render(_DOCUTILS)
+    return rendered
+
+
+def reference_text(work: Work) -> str:
+    """The reference of *work* in plain text, surnames in capitals."""
+    text: str = reference(work).render(_PLAIN)
+    return text
+
+
+@lru_cache(maxsize=8)  # a notice prints it in several forms
+def reference(work: Work) -> BaseText:
+    """The reference of *work* as pybtex text; between one pair of brackets when the edition supplies all of it."""
+    whole = bool(work.completed) and _printed(work) <= work.completed
+    parts = _parts(work, frozenset() if whole else work.completed)
+    text = Text(" ").join(_sentence(part, work["url"]) for part in parts if str(part))
+    return Text("[", text, "]") if whole else text
+
+
+def _printed(work: Work) -> set[str]:
+    people = {"author"} if work.authors else {"editor"} if work.editors else set()
+    shown = {"title", "year", "month", "day", "address", "institution", "publisher", "pagetotal", "series", "number", "type"}
+    shown |= {"howpublished", "chapter"}
+    shown |= {"journal", "booktitle", "volume", "pages", "edition", "isbn", "issn", "url", "doi", "titleaddon", "note"}
+    return people | (shown & set(work.fields))
+
+
+def _parts(work: Work, completed: frozenset[str]) -> list[BaseText]:
+    """The sentences of the reference, without their full stops."""
+    mark = _Mark(work, completed)
+    in_book = work.type in IN_BOOK and bool(work["booktitle"])  # BibTeX's @inbook has the book's own title
+    quoted = work.type in IN_JOURNAL or in_book
+    name = work["title"] or (LOST if "title" in work.lost else work.key)
+    title = Text(french(f"« {name} »")) if quoted else Tag("em", french(name))
+    online = " [en ligne]" if work["url"] or work["doi"] else ""
+    return [
+        mark.wrap(_people(work), "author" if work.authors else "editor"),
+        Text(mark.wrap(title, "title"), online),
+        mark("titleaddon"),
+        _host(work, mark) if in_book else Text(),
+        mark("type") if work.type == "thesis" else Text(),
+        mark("edition", after=_ordinal(work["edition"])),
+        Text(" ").join(part for part in (_imprint(work, mark), _seen(work), _series(work, mark)) if str(part)),
+        mark("isbn", "ISBN "),
+        mark("issn", "ISSN "),
+        mark("howpublished"),
+        mark("note"),
+        _access(work, mark),
+    ]
+
+
+def _ordinal(edition: str) -> str:
+    """What turns biblatex's number of an edition into words."""
+    return ("re" if edition == "1" else "e") + " éd." if edition.isdigit() else ""
+
+
+class _Mark:
+    """The texts of a work's fields, between brackets where the edition completed them."""
+
+    def __init__(self, work: Work, completed: frozenset[str]) -> None:
+        self._work = work
+        self._completed = completed
+
+    def __call__(self, name: str, before: str = "", after: str = "") -> BaseText:
+        value = self.value(name)
+        return self.wrap(Text(french(before + value + after)), name) if value else Text()
+
+    def value(self, name: str) -> str:
+        """The field *name*; the mark of a loss where the source has lost it."""
+        return self._work[name] or (LOST if name in self._work.lost else "")
+
+    def wrap(self, text: BaseText, *names: str) -> BaseText:
+        """*text* between brackets when the edition completed all of *names*."""
+        return Text("[", text, "]") if str(text) and self._completed.issuperset(names) else text
+
+    def join(self, separator: str, items: Iterable[tuple[BaseText, str]]) -> BaseText:
+        """The texts that are not empty, each with its field; between one pair of brackets when all are completed."""
+        shown = [(text, name) for text, name in items if str(text)]
+        names = [name for _, name in shown]
+        if shown and self._completed.issuperset(names):
+            return self.wrap(Text(french(separator)).join(text for text, _ in shown), *names)
+        return Text(french(separator)).join(self.wrap(text, name) for text, name in shown)
+
+
+def _people(work: Work) -> BaseText:
+    role = "author" if work.authors else "editor"
+    people = _names(work.names, role in work.and_others) if work.names or "author" not in work.lost else Text(LOST)
+    return Text(people, " (dir.)") if work.editors and not work.authors else people
+
+
+def _names(names: Sequence[Name], and_others: bool) -> BaseText:
+    formatted = [_name(name) for name in names]
+    if not formatted:
+        return Text()
+    if and_others:
+        return Text(Text(", ").join(formatted), f" et{NO_BREAK}al.")
+    first, last = formatted[:-1], formatted[-1]
+    return Text(Text(", ").join(first), " et ", last) if first else last
+
+
+def _name(name: Name) -> BaseText:
+    last = Tag("smallcaps", french(name.last))
+    return Text(last, ", ", french(name.first)) if name.first else Text(last)
+
+
+def _host(work: Work, mark: _Mark) -> BaseText:
+    people = work.editors if work.authors else ()
+    editors = Text(mark.wrap(Text(_names(people, "editor" in work.and_others), " (dir.)"), "editor"), ". ") if people else Text()
+    return Text(french("In : "), editors, mark.wrap(Tag("em", french(mark.value("booktitle"))), "booktitle"))
+
+
+def _imprint(work: Work, mark: _Mark) -> BaseText:
+    """« Lieu : Éditeur, mois année, n° x, p. x-y, n p. », or a journal's name in the place of the publisher."""
+    if work.type in IN_JOURNAL:
+        publisher: BaseText = mark.wrap(Tag("em", french(mark.value("journal"))), "journal")
+    else:
+        publisher = _publisher(work, mark)
+    items = [publisher, _date(work, mark), mark("volume", "vol. ")]
+    if work.type in IN_JOURNAL:
+        items.insert(1, mark("series", f"sér.{NO_BREAK}" if work["series"].isdigit() else ""))
+    if work.type in IN_JOURNAL or (work.type in IN_BOOK and not work["series"]):
+        items.append(mark("number", "n° "))
+    items += [mark("chapter", "chap. "), _pages(work, mark), mark("pagetotal", after=" p.")]
+    return Text(", ").join(item for item in items if str(item))
+
+
+def _publisher(work: Work, mark: _Mark) -> BaseText:
+    fields = work.entry_type.bodies
+    name = next((name for name in fields if work[name] or name in work.lost), fields[0])
+    return mark.join(" : ", ((Text(french(mark.value(field))), field) for field in ("address", name)))
+
+
+def _date(work: Work, mark: _Mark) -> BaseText:
+    if not work["year"]:
+        return Text(LOST) if "year" in work.lost else Text(french(f"[s. d.]{work.suffix}"))
+    day = work["day"].lstrip("0")
+    month = FRENCH_MONTHS[work.month - 1] if work.month else ""
+    parts = ((_ordinal_day(day), "day"), (month, "month"), (work.year_label, "year"))
+    return mark.join(NO_BREAK if day else " ", ((Text(text), name) for text, name in parts))
+
+
+def _pages(work: Work, mark: _Mark) -> BaseText:
+    pages = mark.value("pages").replace("–", "-")
+    return mark.wrap(Text(french(f"p. {pages}")), "pages") if pages else Text()
+
+
+def _series(work: Work, mark: _Mark) -> BaseText:
+    """« (Collection ; n° x) »; a report's own type stands in for the collection."""
+    if work.type in IN_JOURNAL or (work.type in IN_BOOK and not work["series"]):
+        return Text()
+    kind = work["type"] if work.type == "report" else ""
+    number = f"n° {work['number']}" if work["number"] else ""
+    items = ((kind, "type"), (work["series"], "series"), (number, "number"))
+    text = mark.join(" ; ", ((Text(french(item)), name) for item, name in items))
+    return Text("(", text, ")") if str(text) else text
+
+
+def _access(work: Work, mark: _Mark) -> BaseText:
+    if work["doi"]:
+        return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{quote(work['doi'], safe='/:;()')}", work["doi"])), "doi")
+    if not work["url"]:
+        return Text()
+    address = work["url"]
+    link = HRef(address, address) if address.startswith(("http://", "https://")) else Text(address)
+    return mark.wrap(Text(french("Disponible à l’adresse : "), link), "url")
+
+
+def _seen(work: Work) -> BaseText:
+    return Text(french(f"[consulté le {_day(work['urldate'])}]")) if work["urldate"] and work["url"] and not work["doi"] else Text()
+
+
+def _day(iso: str) -> str:
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    name = FRENCH_MONTHS[int(month) - 1] if month.isdigit() and 1 <= int(month) <= 12 else ""
+    return " ".join(part for part in (_ordinal_day(day.lstrip("0")), name, year) if part)
+
+
+def _ordinal_day(day: str) -> str:
+    return "1er" if day == "1" else day
+
+
+def _sentence(text: BaseText, address: str) -> BaseText:
+    """*text* with its full stop, unless it ends with a mark of its own or with an *address*, which a stop would spoil."""
+    ends = (".", "?", "!", "…", address) if address else (".", "?", "!", "…")
+    return text if str(text).endswith(ends) else Text(text, ".")

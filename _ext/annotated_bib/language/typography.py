@@ -1,0 +1,72 @@
+"""French typography of plain text, and the order of French dictionaries.
+
+Spaces follow the Lexique des règles typographiques of the Imprimerie nationale: a narrow no-break space (U+202F) before
+« ; ! ? », a no-break space (U+00A0) before the colon and inside « », and none that can break between a number and what it
+counts. Only spaces that the author typed are changed (an address keeps its « ? »), but inside « » a missing one is added.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..source.dates import FRENCH_MONTHS
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+_SPACE = rf"[ \n{NO_BREAK}{NARROW}]"
+_RULES = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"\.\.\.", "…"),
+        (r"(?<=\w)'(?=[\w«]|$)", "’"),
+        (rf"«{_SPACE}?", f"«{NO_BREAK}"),
+        (rf"{_SPACE}?»", f"{NO_BREAK}»"),
+        (rf"{_SPACE}([;!?])", rf"{NARROW}\1"),
+        (rf"{_SPACE}:(?=\s|$)", f"{NO_BREAK}:"),
+        (r"\b(p\.|[nN]°|n°s|vol\.|chap\.|art\.|t\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
+        (r"(?<=\d) (?=(?:p\.|%|€)(?:\W|$))", NO_BREAK),
+        (rf"(\d|1er) (?=(?:{'|'.join(FRENCH_MONTHS)})\b)", rf"\1{NO_BREAK}"),
+        (rf"(?<!\d)(\d{{1,3}})[ {NARROW}](?=\d{{3}}\b)", rf"\1{NARROW}"),
+        (r"\b([A-ZÀÂÉÈÊËÎÏÔÛÜ]\.|MM?\.|Mme|n°s?) (?=\w)", rf"\1{NO_BREAK}"),
+        (r"\b(s\.) (?=[dln]\.)", rf"\1{NO_BREAK}"),
+        (r"\bet (?=al\.)", f"et{NO_BREAK}"),
+    )
+]
+#: Fast path: without these characters no rule matches.
+_TOUCHED = re.compile(r"[.:;!?'«»“”°\d]|Mme")
+
+
+def inner_quotes(text: str) -> str:
+    """*text* with “ ” where it quotes inside « »."""
+    if text.count("«") < 2 and "“" not in text:
+        return text
+    depth, set_ = 0, ""
+    for character in text:
+        depth += character == "«"
+        set_ += {"«": "“", "»": "”"}.get(character, character) if depth > 1 else character
+        depth -= character == "»" and depth > 0
+    # Spaces are looked at from the first of them only: there may be thousands.
+    return re.sub(rf"(?<=“){_SPACE}+|(?<!{_SPACE}){_SPACE}++(?=”)", "", set_)
+
+
+def french(text: str) -> str:
+    """*text* with French spacing, curly apostrophes and a real ellipsis; a second pass changes nothing."""
+    if not _TOUCHED.search(text):
+        return text
+    text = inner_quotes(text)
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+#: The letters that Unicode does not take apart.
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def sort_key(text: str) -> str:
+    """Key that sorts as French dictionaries do: case, accents, ligatures and punctuation are ignored."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    letters = (c for c in folded if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", "".join(letters)).strip()

@@ -1,0 +1,17 @@
+"""What stands in for a builder whose extra is not installed."""
+
+from __future__ import annotations
+
+from sphinx.builders import Builder
+from sphinx.errors import ExtensionError
+
+
+class MissingPdfBuilder(Builder):
+    """The builder ``pdf`` without Typst: it says what to install."""
+
+    name = "pdf"
+
+    def init(self) -> None:
+        """Refuse."""
+        message = "il manque Typst pour composer le livre ; installez « sphinx-annotated-bib[pdf] »"
+        raise ExtensionError(message)

@@ -1,0 +1,153 @@
+"""Lists of the whole bibliography, made from the BibTeX file: ``{themes}``, ``{catalogue}``, ``{apparatus}``, ``{rules}``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from ..checks import RULES
+from ..exports.coins import coins as context_object
+from ..language.typography import NARROW
+from ..source.latex import paragraphs
+from .domain import cite_domain
+from .nodes import citation, coins, definition_list, headed, joined, slot, table
+from .typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..source.model import Work
+
+_KINDS = {
+    "article": "Article",
+    "book": "Livre",
+    "incollection": "Contribution",
+    "inbook": "Contribution",
+    "inproceedings": "Communication",
+    "proceedings": "Actes",
+    "thesis": "Thèse",
+    "manual": "Manuel",
+    "online": "Document en ligne",
+    "unpublished": "Inédit",
+    "periodical": "Périodique",
+}
+
+
+class ListDirective(SphinxDirective):
+    """A list of works; the page that holds it follows the bibliography."""
+
+    def run(self) -> list[nodes.Node]:
+        """The list's nodes."""
+        domain = cite_domain(self.env)
+        domain.note_list(self.name)
+        return list(self.listing(domain.lookups.works(self.env.docname)))
+
+    def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
+        """The nodes that list *works*."""
+        raise NotImplementedError
+
+    def cite(self, key: str, typ: str = "t") -> nodes.Node:
+        """A citation on this page."""
+        return citation(key, self.env.docname, typ)
+
+
+class ThemesDirective(SphinxDirective):
+    """The theme pages in the order of the contents, each with the works it holds."""
+
+    def run(self) -> list[nodes.Node]:
+        """A slot: the pages are known once all have been read."""
+        return [slot(part="themes", docname=self.env.docname)]
+
+
+class CatalogueDirective(ListDirective):
+    """A table of all works in the file's order: number, author, year, title, kind, theme."""
+
+    def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
+        """The table."""
+        columns = (("N°", 5), ("Auteur", 20), ("Année", 8), ("Titre", 40), ("Genre", 12), ("Thème", 15))
+        rows = (
+            (
+                [nodes.Text(str(number))],
+                [nodes.Text(work.author_label if work.names else _unsigned(work))],
+                [nodes.Text(work.year)],
+                [self.cite(work.key, "title"), coins(context=context_object(work))],
+                [nodes.Text(kind(work) or "non précisé")],
+                [slot(part="theme", key=work.key, docname=self.env.docname)],
+            )
+            for number, work in enumerate(works, 1)
+        )
+        yield table("catalogue", columns, rows)
+
+
+class ApparatusDirective(ListDirective):
+    """Work by work, what the edition added or corrected and where it comes from, and what is lost."""
+
+    def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
+        """A definition list."""
+        yield definition_list(
+            "apparatus",
+            (
+                ([self.cite(work.key), nodes.Text(", "), self.cite(work.key, "title")], list(self._notes(work)))
+                for work in works
+                if {"completedfrom", "lacuna"} & work.rich.keys()
+            ),
+        )
+
+    def _notes(self, work: Work) -> Iterator[nodes.paragraph]:
+        for name, label in (("completedfrom", "Apport de l’édition :"), ("lacuna", "Perte ou lacune :")):
+            if name in work.rich:
+                yield from headed(label, paragraphs(work.rich[name], self.cite) or [nodes.paragraph()])
+
+
+class RulesDirective(SphinxDirective):
+    """The rules of ``make check``, for those who add works."""
+
+    def run(self) -> list[nodes.Node]:
+        """A table of each rule's name, what it asks, and what it says."""
+        columns = (("Règle", 20), ("Ce qu’elle demande", 40), ("Exemple de message", 40))
+        rows = (
+            ([nodes.literal("", name)], [nodes.Text(rule.asks)], [nodes.emphasis("", rule.says)]) for name, rule in RULES.items()
+        )
+        return [table("rules", columns, rows)]
+
+
+class FillLists(SphinxPostTransform):
+    """Fill the slots of the lists once every page has been read."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the slots of the document."""
+        fill = {"themes": self._themes, "theme": self._theme}
+        for node in list(self.document.findall(slot)):
+            if node["part"] in fill:
+                node.replace_self(fill[node["part"]](node))
+
+    def _themes(self, node: slot) -> nodes.Node:
+        docname = node["docname"]
+        pages = cite_domain(self.env).lookups.theme_pages(docname)
+        items = (
+            (
+                [citation(page, docname, "page")],
+                [nodes.paragraph("", "", *joined((citation(key, docname) for key in keys), f"{NARROW}; "))],
+            )
+            for page, keys in pages.items()
+        )
+        return typeset(definition_list("themes", items))
+
+    def _theme(self, node: slot) -> nodes.Node:
+        page = cite_domain(self.env).lookups.notice_page(node["key"], node["docname"])
+        return citation(page, node["docname"], "page") if page else nodes.Text("")
+
+
+def kind(work: Work) -> str:
+    """What sort of document *work* is, in a word or two; empty where neither its type nor its ``type`` field says so."""
+    own = work["type"].partition(",")[0] if work.type in ("report", "thesis") else ""
+    return own or _KINDS.get(work.type, "")
+
+
+def _unsigned(work: Work) -> str:
+    return "auteur perdu" if "author" in work.lost else "sans auteur"

@@ -1,0 +1,172 @@
+"""``{notices}``: the works of a theme, one docutils section each.
+
+A notice is made of standard nodes whose classes start with ``notice-``; stylesheet and template give them their looks. Only «
+Citée dans », which other pages decide, is a slot until every page has been read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from ..exports.coins import coins as context_object
+from ..exports.ris import ris
+from ..language import iso690
+from ..language.typography import NARROW, NO_BREAK
+from ..source.bibfile import without_fields
+from ..source.datamodel import EDITION_FIELDS, PRIVATE_FIELDS
+from ..source.latex import cited_keys, paragraphs
+from .domain import Place, cite_domain
+from .nodes import citation, coins, details, headed, joined, labelled, slot
+from .site_files import site_file
+from .typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+
+    from ..source.model import Work
+    from .domain import AnnotatedBibDomain
+
+
+class NoticesDirective(SphinxDirective):
+    """The notices of the works whose ``theme`` is the argument, by default the page's own name, in the file's order."""
+
+    optional_arguments = 1
+    option_spec = {"all": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """One section per work; a theme without works, which `checks` reports, gives nothing."""
+        domain, page = cite_domain(self.env), self.env.docname
+        if "all" in self.options:
+            works: Iterable[Work] = [domain.lookups.work(work.key, page) for work in domain.lookups.works(page)]
+        else:
+            works = domain.lookups.theme(self.arguments[0] if self.arguments else page.rpartition("/")[2], page)
+        return [self._notice(work, domain) for work in works]
+
+    def _notice(self, work: Work, domain: AnnotatedBibDomain) -> nodes.section:
+        domain.notices[work.key] = self.env.docname
+        for latex in work.rich.values():
+            for key, _ in cited_keys(latex):
+                domain.note_citation(key, Place(self.env.docname, work.id, work.key))
+        section = Notice(work, self.env.docname, domain).section()
+        self.set_source_info(section)
+        self.state.document.set_id(section)
+        return section
+
+
+class Notice:
+    """The notice of *work* on the page *docname*."""
+
+    def __init__(self, work: Work, docname: str, domain: AnnotatedBibDomain) -> None:
+        self._work = work
+        self._docname = docname
+        self._domain = domain
+
+    def section(self) -> nodes.section:
+        """The notice in its order: title, number, reference, commentary, notes, links, and what a screen can unfold."""
+        work = self._work
+        section = nodes.section("", nodes.title("", "", nodes.Text(work.title)), ids=[work.id], classes=["notice"])
+        number = self._domain.lookups.bibliography.numbers[work.key]
+        section += nodes.paragraph("", f"N° {number}", classes=["notice-number"])
+        section += nodes.paragraph("", "", *iso690.reference_nodes(work), classes=["notice-reference"])
+        if "annotation" in work.rich:
+            commentary = paragraphs(work.rich["annotation"], self._cite)
+            section += nodes.container("", *commentary, classes=["notice-commentary"])
+        section += self._editors_note()
+        section += self._related()
+        section += slot(part="cited", key=work.key, docname=self._docname)
+        section += coins(context=context_object(work))
+        section += details("", *self._ways_to_cite(), summary="Citer")
+        if self._domain.work_pages and not self._docname.startswith(f"{self._domain.work_pages}/"):
+            section += nodes.paragraph("", "", citation(work.key, self._docname, "work"), classes=["notice-page"])
+        return section
+
+    def _cite(self, key: str) -> nodes.Node:
+        return citation(key, self._docname)
+
+    def _editors_note(self) -> Iterator[nodes.container]:
+        """What the edition added or corrected, then what the dossier lost, in one note that says whose words these are."""
+        rich = self._work.rich
+        note = [part for name in ("completedfrom", "lacuna") if name in rich for part in paragraphs(rich[name], self._cite)]
+        if note:
+            yield nodes.container("", *headed("Note d’édition :", note), classes=["notice-note"])
+
+    def _related(self) -> Iterator[nodes.container]:
+        """The related works, each with its title and the reason of the link where the entry gives one."""
+        items = nodes.bullet_list()
+        for key in self._work.related:
+            line = nodes.paragraph("", "", self._cite(key))
+            other = self._domain.lookups.label(key, self._docname)
+            if other and other.names:  # a work that nobody signs is cited by its title
+                line += [nodes.Text(", "), nodes.emphasis("", other.main_title)]
+            if reason := self._work.reasons.get(key):
+                line += nodes.Text(f"{NO_BREAK}– ")
+                line += [node for paragraph in paragraphs(reason, self._cite) for node in paragraph.children]
+            items += nodes.list_item("", line)
+        if self._work.related:
+            label = nodes.paragraph("", "", nodes.strong("", "Voir aussi :"))
+            yield nodes.container("", label, items, classes=["notice-related"])
+
+    def _ways_to_cite(self) -> Iterator[nodes.Node]:
+        """The reference to copy in several forms, and the files that hold it."""
+        work, lookups = self._work, self._domain.lookups
+        for latex in work.rich.values():
+            for key, _ in cited_keys(latex):
+                lookups.label(key, self._docname)  # which the RIS prints
+        ways = (
+            ("Référence", iso690.reference_text(work), "none"),
+            ("BibTeX", without_fields(work.raw, {*EDITION_FIELDS, *PRIVATE_FIELDS}), "bibtex"),
+            ("RIS", ris(work, lookups.bibliography).replace("\r\n", "\n").strip(), "none"),
+        )
+        for label, text, language in ways:
+            yield nodes.paragraph("", label, classes=["notice-way"])
+            yield nodes.literal_block(text, text, language=language)
+        if self._domain.work_pages:
+            files = [
+                site_file("", label, target=f"{self._domain.work_pages}/{work.id}.{suffix}", docname=self._docname)
+                for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"))
+            ]
+            yield labelled("notice-files", "Fichiers :", joined(files, ", "))
+
+
+class FillNotices(SphinxPostTransform):
+    """Fill each « Citée dans »."""
+
+    # Before Sphinx resolves the references (10), among which those made here.
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the slots of the document's notices."""
+        for node in list(self.document.findall(slot)):
+            if node["part"] == "cited":
+                node.replace_self([typeset(line) for line in self._cited_in(node["key"], node["docname"])])
+
+    def _cited_in(self, key: str, docname: str) -> Iterator[nodes.paragraph]:
+        links = [
+            citation(place.notice or f"{place.docname}#{place.anchor}", docname, "t" if place.notice else "page")
+            for place in cite_domain(self.env).lookups.cited_in(key, docname)
+        ]
+        if links:
+            yield labelled("notice-cited", "Citée dans :", joined(links, f"{NARROW}; "))
+
+
+def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take out what only a screen can unfold, and print small capitals as capitals in plain text."""
+    dropped: set[str] = set()
+    if app.builder.format != "html" or app.builder.name == "epub":
+        dropped = {"details", "coins", "notice-page"}
+    elif app.builder.name not in ("html", "dirhtml"):  # such as singlehtml, which makes no pages of works
+        dropped = {"notice-page", "notice-files"}
+    for node in [node for node in doctree.findall(nodes.Element) if dropped.intersection((node.tagname, *node["classes"]))]:
+        node.parent.remove(node)
+    if app.builder.format == "text":
+        for inline in list(doctree.findall(nodes.inline)):
+            if "smallcaps" in inline["classes"]:
+                inline.parent.replace(inline, nodes.Text(inline.astext().upper()))
+

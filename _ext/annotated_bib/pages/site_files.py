@@ -1,0 +1,62 @@
+"""``{site-file}``: a link to a file at the root of the site, such as ``refs.bib`` or the PDF.
+
+Sphinx's ``{download}`` copies a file to an address that changes with its content; those of an edition are stable. The files
+are made by other builders, so that no builder can look for them: what they are called is known from the settings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import ReferenceRole
+from sphinx.util.osutil import relative_uri
+
+from .domain import cite_domain
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+
+class site_file(nodes.Inline, nodes.TextElement):
+    """A link to *target*, a path from the root of the site, on the page *docname*."""
+
+
+class SiteFileRole(ReferenceRole):
+    """``{site-file}`refs.bib``` or ``{site-file}`the file <refs.bib>```."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """A node that each builder resolves in its own way."""
+        return [site_file(self.rawtext, self.title, target=self.target, docname=self.env.docname)], []
+
+
+def resolve_site_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A relative link on the site, an absolute one elsewhere when the site's address is known, else the bare text."""
+    for node in list(doctree.findall(site_file)):
+        if "/" not in node["target"] and node["target"] not in _published(app):
+            message = "{site-file} : le site n’a pas de fichier « %s » ; il a %s"
+            logger.warning(message, node["target"], ", ".join(_published(app)), location=docname, type="annotated_bib")
+        text = nodes.Text(node.astext())
+        address = _address(app, node)
+        node.replace_self(nodes.reference("", "", text, refuri=address) if address else text)
+
+
+def _published(app: Sphinx) -> list[str]:
+    """The files at the root of the site."""
+    bibfiles = cite_domain(app.env).bibfiles
+    exports = [f"{path.stem}.{suffix}" for path in bibfiles[:1] for suffix in ("ris", "json")]
+    books = [f"{document['targetname']}.pdf" for document in getattr(app.config, "typst_documents", ())]
+    return [*(path.name for path in bibfiles), *exports, *books, f"{app.config.epub_basename}.epub"]
+
+
+def _address(app: Sphinx, node: site_file) -> str:
+    target = quote(node["target"])  # the name of a file: no sign of it is the end of a scheme
+    if app.builder.format == "html" and app.builder.name != "epub":
+        return relative_uri(app.builder.get_target_uri(node["docname"]), target)
+    base = app.config.html_baseurl
+    return f"{base.rstrip('/')}/{target}" if base else ""

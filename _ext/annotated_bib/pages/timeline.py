@@ -1,0 +1,180 @@
+"""``{timeline}``: the works by year and theme, as a picture whose marks are links, and as a table that says the same.
+
+The picture is as wide as its place and its text keeps its size: positions along the years are percentages, all else is in
+pixels. The site draws it inline, an EPUB has it as an image, the book's template draws its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from ..language.typography import NO_BREAK, french
+from .domain import cite_domain
+from .nodes import citation, details, slot, table
+from .typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from ..source.model import Work
+
+#: In pixels: the height of a theme's lane and of the axis, the distance of stacked marks, a mark's radius and its target's.
+LANE, AXIS, STEP, RADIUS, TARGET = 58, 26, 18, 7, 12
+
+
+class timeline(nodes.General, nodes.Element):
+    """The picture of *lanes* on the page *docname*; *alt* says what it shows."""
+
+
+class Lane(NamedTuple):
+    """A theme's title and page, and its works in the file's order."""
+
+    title: str
+    page: str
+    works: tuple[Work, ...]
+
+
+class TimelineDirective(SphinxDirective):
+    """The picture and its table."""
+
+    def run(self) -> list[nodes.Node]:
+        """A slot: the themes are known once all pages have been read."""
+        return [slot(part="timeline", docname=self.env.docname)]
+
+
+class FillTimeline(SphinxPostTransform):
+    """Put the picture and its table in their place."""
+
+    # Before Sphinx resolves the references (10), among which those made here.
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the slots of the document."""
+        for node in list(self.document.findall(slot)):
+            if node["part"] == "timeline":
+                lanes = self._lanes(node["docname"])
+                picture = timeline(lanes=lanes, docname=node["docname"], alt=_alt(lanes))
+                folded = details("", typeset(_table(lanes, node["docname"])), summary="La frise en tableau")
+                node.replace_self([picture, folded])
+
+    def _lanes(self, docname: str) -> list[Lane]:
+        lookups = cite_domain(self.env).lookups
+        works = lookups.bibliography.by_key
+        lookups.works(docname)
+        return [
+            Lane(lookups.title(page, docname), page, tuple(works[key] for key in keys))
+            for page, keys in lookups.theme_pages(docname).items()
+        ]
+
+
+def describe_timeline(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Where no picture can be drawn, say what it shows."""
+    if app.builder.format != "html" and app.builder.name != "pdf":
+        for node in list(doctree.findall(timeline)):
+            node.replace_self(nodes.paragraph("", node["alt"]))
+
+
+def visit_timeline(translator: HTML5Translator, node: timeline) -> None:
+    """Draw the picture in a page; in an EPUB, whose manifest would have to declare it there, as an image beside it."""
+    builder = translator.builder
+    if builder.name == "epub":
+        picture = svg(node["lanes"], lambda work, page: "", lambda page: "#1d4e6b")
+        picture.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "width": "640", "role": "img"}
+        (builder.outdir / builder.imagedir).mkdir(exist_ok=True)
+        ElementTree.ElementTree(picture).write(builder.outdir / builder.imagedir / "timeline.svg", "utf-8", xml_declaration=True)
+        translator.body.append(translator.emptytag(node, "img", src=f"{builder.imgpath}/timeline.svg", alt=node["alt"]))
+    else:
+        picture = svg(
+            node["lanes"],
+            lambda work, page: f"{builder.get_relative_uri(node['docname'], page)}#{work.id}",
+            lambda page: f"var(--theme-{page.rpartition('/')[2]}, currentColor)",
+        )
+        picture.set("aria-label", node["alt"].partition(".")[0])
+        translator.body.append(ElementTree.tostring(picture, encoding="unicode", method="html"))
+    raise nodes.SkipNode
+
+
+def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callable[[str], str]) -> ElementTree.Element:
+    """The picture; *link* gives the address of a work's notice on a page, *colour* that of the theme of a page."""
+    bases = [*accumulate(map(_height, lanes))]
+    height = (bases[-1] if bases else 0) + AXIS
+    root = ElementTree.Element("svg", {"class": "timeline", "width": "100%", "height": str(height), "role": "group"})
+    years = sorted({int(work["year"]) for lane in lanes for work in lane.works if work["year"].isdigit()})
+    for lane, bottom in zip(lanes, bases, strict=True):
+        base = bottom - 14
+        _text(root, "0", bottom - _height(lane) + 14, lane.title.partition(f"{NO_BREAK}:")[0], "timeline-theme")
+        ElementTree.SubElement(root, "line", {"x2": "100%", "y1": str(base), "y2": str(base), "class": "timeline-line"})
+        stacked: Counter[str] = Counter()
+        for work in lane.works:
+            x = _position(work, years)
+            _mark(root, x, base - stacked[x] * STEP, work, link(work, lane.page), colour(lane.page))
+            stacked[x] += 1
+    labels = {_position(work, years): french(work.year) for lane in lanes for work in lane.works}
+    for x in _spaced(labels):
+        _text(root, x, height - 6, labels[x], "timeline-year").set("text-anchor", "middle")
+    return root
+
+
+def _height(lane: Lane) -> int:
+    """That of a lane: works of one year stand on one another, two of them below the title."""
+    tallest = max(Counter(work["year"] if work["year"].isdigit() else "" for work in lane.works).values(), default=0)
+    return LANE + max(0, tallest - 2) * STEP
+
+
+def _mark(root: ElementTree.Element, x: str, y: int, work: Work, address: str, colour: str) -> None:
+    label = french(f"{work.author_label} ({work.year_label}), {work.title}")
+    mark = ElementTree.SubElement(root, "a", {"href": address}) if address else ElementTree.SubElement(root, "g")
+    ElementTree.SubElement(mark, "title").text = label
+    for radius, fill in ((TARGET, "transparent"), (RADIUS, colour)):
+        ElementTree.SubElement(mark, "circle", {"cx": x, "cy": str(y), "r": str(radius), "fill": fill})
+
+
+def _text(root: ElementTree.Element, x: str, y: int, text: str, name: str) -> ElementTree.Element:
+    element = ElementTree.SubElement(root, "text", {"x": x, "y": str(y), "class": name})
+    element.text = text
+    return element
+
+
+def _position(work: Work, years: Sequence[int]) -> str:
+    """Along the line, from 5 % for the first year to 87 % for the last; works without a date stand apart, at 96 %."""
+    if not work["year"].isdigit():
+        return "96%"
+    return f"{5 + 82 * (int(work['year']) - years[0]) / max(1, years[-1] - years[0]):.2f}%"
+
+
+def _spaced(positions: Iterable[str]) -> list[str]:
+    """Those of the *positions* that leave room for a year on a narrow screen, the last of them in any case."""
+    kept: list[str] = []
+    for position in sorted(positions, key=lambda percent: -float(percent[:-1])):
+        if not kept or float(kept[-1][:-1]) - float(position[:-1]) >= 12:
+            kept.append(position)
+    return kept
+
+
+def _alt(lanes: Sequence[Lane]) -> str:
+    works = [work for lane in lanes for work in lane.works]
+    years = sorted(work["year"] for work in works if work["year"])
+    span = f", de {years[0]} à {years[-1]}" if years else ""
+    themes = (f"{lane.title} : {', '.join(sorted(work.year for work in lane.works))}" for lane in lanes)
+    counted = f"{len(works)} œuvre{'s' * (len(works) > 1)} en {len(lanes)} thème{'s' * (len(lanes) > 1)}"
+    return french(f"Frise de {counted}{span}. {' ; '.join(themes)}")
+
+
+def _table(lanes: Sequence[Lane], docname: str) -> nodes.table:
+    """A row for each work, by year."""
+    pairs = sorted(((work, lane.page) for lane in lanes for work in lane.works), key=lambda pair: pair[0]["year"] or "s")
+    rows = (
+        ([nodes.Text(work.year)], [citation(work.key, docname, "title")], [citation(page, docname, "page")])
+        for work, page in pairs
+    )
+    return table("timeline-table", (("Année", 10), ("Œuvre", 55), ("Thème", 35)), rows)

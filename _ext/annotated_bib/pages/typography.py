@@ -1,0 +1,62 @@
+"""Where text enters a page it is set in the typography of the edition's language, once, for every builder.
+
+What is made while a page is read is set by a transform; what is made afterwards, once all pages are known, by :func:`typeset`.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from ..language.typography import french
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_Node = TypeVar("_Node", bound=nodes.Node)
+_VERBATIM = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.math_block)
+
+
+class Typography(SphinxTransform):
+    """Set the text of a page in French, if the project is."""
+
+    # After docutils' own substitutions, before Sphinx collects titles from the finished doctree.
+    default_priority = 850
+
+    def apply(self) -> None:
+        """Set the whole document."""
+        if (self.config.language or "").startswith("fr"):
+            typeset(self.document)
+
+
+def typeset(root: _Node) -> _Node:
+    """*root*, each text in it set in French, but for code and for addresses that are printed as they are."""
+    for parent in {text.parent: None for text in root.findall(nodes.Text)}:
+        if not _is_verbatim(parent):
+            parent.children = list(_set(parent.children))
+    return root
+
+
+def _set(children: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    """The *children*, their text set in French; Markdown cuts text at each line, so neighbours are joined first."""
+    for is_text, group in groupby(children, key=lambda child: isinstance(child, nodes.Text)):
+        if is_text:
+            texts = list(group)
+            text = nodes.Text(french("".join(map(str, texts))))
+            text.parent = texts[0].parent
+            yield text
+        else:
+            yield from group
+
+
+def _is_verbatim(ancestor: nodes.Node | None) -> bool:
+    while isinstance(ancestor, nodes.Element):
+        if isinstance(ancestor, _VERBATIM):
+            return True
+        if isinstance(ancestor, nodes.reference) and ancestor.get("refuri") == ancestor.astext():
+            return True
+        ancestor = ancestor.parent
+    return False

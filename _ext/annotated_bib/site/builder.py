@@ -1,0 +1,257 @@
+"""The site: Sphinx's HTML builders, with a page for each work, the files to take away, and what a search or a policy asks for.
+
+It writes again only what is stale. What a page looked up when it was written is kept beside the output, as Sphinx keeps its
+``.buildinfo``, and only when the whole build has succeeded: after any other, everything is written again.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.addnodes import toctree
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import CONFIG_OK
+from sphinx.util import logging
+from sphinx.util.fileutil import copy_asset_file
+
+from ..exports.csl import csl_json
+from ..exports.meta import shortened
+from ..exports.ris import ris
+from ..exports.schema import collection, json_ld
+from ..pages.colophon import agent
+from ..pages.domain import cite_domain
+from ..pages.lookups import digest
+from . import colours, files, policy
+from .furo import is_dressed
+from .search import SEARCH_PAGE, Search
+from .templates import Templates
+from .works import WorkPages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..pages.domain import AnnotatedBibDomain
+    from ..pages.lookups import Fact
+
+logger = logging.getLogger(__name__)
+_STATIC = Path(__file__).parent / "static"
+#: What each page of the output folder was written with: the facts that it looked up, and their digest.
+RECORD = ".written.json"
+#: The scripts and stylesheets of a site, and of one that is nothing but an edition and has the theme furo.
+_ASSETS = ("annotated-bib.css", colours.FILE, "annotated-bib.js")
+_DRESS = ("annotated-bib-furo.css", "annotated-bib-furo.js")
+
+
+class SiteMixin(StandaloneHTMLBuilder):
+    """What the site adds to the two HTML builders."""
+
+    def init(self) -> None:
+        """Choose the search, and follow what an edit touches."""
+        super().init()
+        self.works = WorkPages(self)
+        self.own_search = Search(self) if self.config.annotated_bib_search else None
+        self.search = not self.own_search
+        self._local_contents: Callable[..., str] | None = None
+        #: The pages that this build has written.
+        self.written: set[str] = set()
+        policy.keep_formatters(self.highlighter)
+        self.events.connect("env-updated", self._documents_to_write, priority=500)
+        # The last: it says that all the others have succeeded.
+        self.events.connect("build-finished", self._keep_record, priority=900)
+
+    @cached_property
+    def domain(self) -> AnnotatedBibDomain:
+        """The ``cite`` domain, which knows works and pages."""
+        return cite_domain(self.env)
+
+    def create_template_bridge(self) -> None:
+        """Load the extension's templates too, unless the project loads its own in its own way."""
+        if self.config.template_bridge:
+            super().create_template_bridge()
+        else:
+            self.templates = Templates()
+
+    # -- Scripts and stylesheets -----------------------------------------------------------------------------------------
+
+    @property
+    def _shared_assets(self) -> tuple[str, ...]:
+        return (*_ASSETS, *_DRESS) if is_dressed(self.config) else _ASSETS
+
+    def init_css_files(self) -> None:
+        """Add the extension's stylesheets, before those of the project."""
+        super().init_css_files()
+        for name in self._shared_assets:
+            if name.endswith(".css"):
+                self.add_css_file(name, priority=700)
+
+    def init_js_files(self) -> None:
+        """Add the extension's scripts, before those of the project."""
+        super().init_js_files()
+        for name in self._shared_assets:
+            if name.endswith(".js"):
+                self.add_js_file(name, priority=700, defer="defer")
+
+    def copy_html_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the extension's files, which those of the project may replace."""
+        for name in (*self._shared_assets, *(self.own_search.assets if self.own_search else ())):
+            if name != colours.FILE:
+                copy_asset_file(_STATIC / name, self._static_dir, force=True)
+        (self._static_dir / colours.FILE).write_text(colours.stylesheet(self.config), "utf-8")
+        super().copy_html_static_files(context)
+
+    # -- What is stale ---------------------------------------------------------------------------------------------------
+
+    def _documents_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """The documents that would no longer be as they were written."""
+        self._record = _take_record(self.outdir / RECORD)
+        # What Sphinx reads again for its configuration, it writes again; the pages that are no documents must follow.
+        self._writes_all = env.config_status != CONFIG_OK
+        self._look = digest(list(self._look_of_all_pages()))
+        return [page for page in sorted(env.found_docs) if self.is_stale(page)]
+
+    def is_stale(self, page: str) -> bool:
+        """Whether *page* would no longer be as it was written."""
+        if self._writes_all or page not in self._record or not self.get_output_path(page).exists():
+            return True
+        state, facts = self._record[page]
+        return state != self._state(facts)
+
+    def note_written(self, page: str) -> None:
+        """Keep what *page* has looked up, once it has been resolved."""
+        self.written.add(page)
+        facts = sorted(self.domain.lookups.noted.get(page, ()))
+        self._record[page] = (self._state(facts), facts)
+
+    def _state(self, facts: Iterable[Fact]) -> str:
+        return digest((self._look, self.domain.lookups.digest(facts)))
+
+    def _look_of_all_pages(self) -> Iterator[object]:
+        """What all pages have in common: configuration, templates, navigation, static files."""
+        yield self.build_info.config_hash
+        yield self.templates.newest_template_mtime()
+        yield sorted((docname, self.env.titles[docname].astext()) for docname in self.env.found_docs)
+        tocs = (self.env.tocs[docname] for docname in sorted(self.env.toctree_includes))
+        yield [sorted(node.attributes.items()) for toc in tocs for node in toc.findall(toctree)]
+        for folder in (_STATIC, *(Path(self.confdir, name) for name in self.config.html_static_path)):
+            paths = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
+            yield [(path.name, path.read_bytes()) for path in paths if path.is_file()]
+
+    def _keep_record(self, app: Sphinx, exception: Exception | None) -> None:
+        """Keep what the pages were written with, and remove those that are no longer written."""
+        if exception is not None:
+            return
+        pages = {*self.env.found_docs, *self.works.pages, *([SEARCH_PAGE] if self.own_search else [])}
+        for page in self._record.keys() - pages:
+            self.get_output_path(page).unlink(missing_ok=True)
+            self.works.remove_files(page)
+            del self._record[page]
+        (self.outdir / RECORD).write_text(json.dumps(self._record), "utf-8")
+        empty = [name for name in ("annotated_bib_publisher", "annotated_bib_contact") if not self.config[name]]
+        if empty and self.config.annotated_bib_standalone:
+            logger.info("Avant de publier : dites dans conf.py qui répond de l’édition (%s).", " et ".join(empty))
+
+    # -- Pages -----------------------------------------------------------------------------------------------------------
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Note what the document has looked up; it is now resolved."""
+        super().write_doc_serialized(docname, doctree)
+        if docname == self.config.root_doc:
+            self.domain.lookups.works(docname)
+        self.note_written(docname)
+
+    def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
+        """Describe a written page by its first paragraph, and the edition on its home page; name the theme of each page."""
+        super().update_page_context(pagename, templatename, ctx, event_arg)
+        metatags = ctx.get("metatags", "")
+        if event_arg and (first := next(event_arg.findall(nodes.paragraph), None)):
+            text = shortened(first.astext().replace("\n", " "))
+            metatags += f'<meta name="description" content="{escape(text)}">'
+        if pagename == self.config.root_doc:
+            metatags += json_ld(self._edition())
+        ctx["metatags"] = metatags
+        if "body" in ctx and self.config.annotated_bib_colours:
+            theme = ctx.get("edition_theme", pagename.rpartition("/")[2])
+            ctx["body"] = f'<div data-page="{escape(theme)}">\n{ctx["body"]}\n</div>'
+        if pagename in self.works.pages:
+            # Pages in one folder that the contents do not hold have the same local contents.
+            self._local_contents = ctx["toctree"] = self._local_contents or cache(ctx["toctree"])
+        if pagename == SEARCH_PAGE and self.own_search:
+            self.add_css_file("annotated-bib-search.css")
+        ctx["accessibility"] = self.config.annotated_bib_accessibility
+        if self.config.annotated_bib_policy:
+            policy.prepare(ctx)
+
+    def finish(self) -> None:
+        """Write the pages that are no documents and the files that go with them."""
+        self.works.write()
+        if self.own_search and self.is_stale(SEARCH_PAGE):
+            self.own_search.write_page()
+            self.note_written(SEARCH_PAGE)
+        super().finish()
+        self.finish_tasks.add_task(self._write_files)
+        if self.own_search:
+            self.finish_tasks.add_task(self.own_search.write_index)
+
+    def _write_files(self) -> None:
+        bibliography = self.domain.lookups.bibliography
+        for path in self.domain.bibfiles:
+            self.write_file(path.name, path.read_bytes())
+        if bibliography.works:
+            name = self.domain.bibfiles[0].stem
+            self.write_file(f"{name}.ris", "".join(ris(work, bibliography) for work in bibliography.works))
+            self.write_file(f"{name}.json", csl_json(bibliography.works, bibliography))
+        if self.config.annotated_bib_standalone:
+            for name, text in files.texts(self):
+                self.write_file(name, text)
+
+    def write_file(self, name: str, content: str | bytes) -> None:
+        """Write *content* to the file *name* of the site, unless it holds that already."""
+        path = self.outdir / name
+        content = content.encode("utf-8") if isinstance(content, str) else content
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    # -- Addresses -------------------------------------------------------------------------------------------------------
+
+    def address(self, page: str) -> str:
+        """The absolute address of *page*, « » that of the site; empty while the site's own is not known."""
+        base = self.config.html_baseurl
+        return f"{base.rstrip('/')}/{self.get_target_uri(page) if page else ''}" if base else ""
+
+    def _edition(self) -> dict[str, object]:
+        config = self.config
+        about = {"@id": self.address(""), "name": config.project, "description": config.html_title}
+        about |= {"license": config.annotated_bib_license, "publisher": agent(config)}
+        return collection(self.domain.lookups.bibliography, about, lambda work: self.address(self.works.page(work)))
+
+
+class Site(SiteMixin):
+    """The builder ``html``."""
+
+    name = "html"
+
+
+class DirectorySite(SiteMixin, DirectoryHTMLBuilder):
+    """The builder ``dirhtml``: an address ends with a folder."""
+
+    name = "dirhtml"
+
+
+def _take_record(path: Path) -> dict[str, tuple[str, list[Fact]]]:
+    """What the last build kept; nothing, where it did not end or was cut short while it wrote that."""
+    try:
+        record = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        record = {}
+    path.unlink(missing_ok=True)
+    return {page: (state, [(kind, about) for kind, about in facts]) for page, (state, facts) in record.items()}

@@ -1,0 +1,46 @@
+"""The templates of a site: those of the project, then the extension's own, then the theme's.
+
+furo's are loaded in the language of the project. The extension has templates that replace furo's in a project that is nothing
+but an edition (``annotated_bib_standalone``); elsewhere a theme's templates are left as they are.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+from sphinx.util._pathlib import _StrPath
+
+from .furo import in_french, is_furo, name_in_furo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+    from sphinx.builders import Builder
+    from sphinx.theming import Theme
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+class Templates(BuiltinTemplateLoader):
+    """Sphinx's template bridge, with the extension's folders between the project's and the theme's."""
+
+    def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
+        """Add the folders; a template of theirs that extends « !NAME » means the theme's."""
+        super().init(builder, theme, dirs)
+        self._translate = (builder.config.language or "").startswith("fr")
+        own = [FOLDER]
+        if is_furo(builder.config) and builder.config.annotated_bib_standalone:
+            own.append(FOLDER / "furo")
+        for folder in own:
+            self.pathchain.insert(self.templatepathlen, _StrPath(folder))
+            self.loaders.insert(self.templatepathlen, SphinxFileSystemLoader(folder))
+            self.templatepathlen += 1
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The source of *template*, its file, and whether it is up to date."""
+        source, filename, uptodate = super().get_source(environment, template)
+        name = name_in_furo(Path(filename))
+        return (in_french(source, name) if name and self._translate else source), filename, uptodate

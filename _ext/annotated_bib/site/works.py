@@ -1,0 +1,94 @@
+"""A page per work, made without a source file, and the files that go with it.
+
+``FOLDER/KEY.html`` (the key in lower case) is the address to cite: the notice in full, where it belongs, what comes before and
+after it, and what reference managers, search engines and social cards read of it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.display import status_iterator
+from sphinx.util.docutils import new_document
+
+from ..exports import meta
+from ..exports.ris import ris
+from ..language.typography import french
+from ..pages.nodes import citation, labelled
+from ..pages.notices import Notice
+from ..pages.typography import Typography
+
+if TYPE_CHECKING:
+    from ..source.model import Work
+    from .builder import SiteMixin
+
+
+class WorkPages:
+    """The pages of all works that have a notice, on the site of *builder*; none where the setting names no folder for them."""
+
+    def __init__(self, builder: SiteMixin) -> None:
+        self._builder = builder
+
+    def page(self, work: Work) -> str:
+        """The name of the page of *work*."""
+        return f"{self._builder.config.annotated_bib_work_pages}/{work.id}"
+
+    @cached_property
+    def pages(self) -> dict[str, Work]:
+        """The works by the names of their pages, in the file's order."""
+        domain = self._builder.domain
+        works = domain.lookups.bibliography.works if domain.work_pages else ()
+        return {self.page(work): work for work in works if work.key in domain.notices}
+
+    def write(self) -> None:
+        """Write the pages that are stale, and the files beside them."""
+        stale = [page for page in self.pages if self._builder.is_stale(page)]
+        names = list(self.pages)
+        around = {page: (before, after) for before, page, after in zip([None, *names], names, [*names[1:], None], strict=False)}
+        for page in status_iterator(stale, "pages des œuvres... ", "brown", len(stale), self._builder.config.verbosity):
+            self._builder.handle_page(page, self._context(page, *around[page]), "page.html")
+            self._builder.note_written(page)
+            work = self.pages[page]
+            self._builder.write_file(f"{page}.ris", ris(work, self._builder.domain.lookups.bibliography))
+            self._builder.write_file(f"{page}.bib", f"{work.raw}\n")
+
+    def remove_files(self, page: str) -> None:
+        """Remove the files beside a *page* that is no longer written."""
+        folder = self._builder.config.annotated_bib_work_pages
+        if folder and page.startswith(f"{folder}/"):
+            for suffix in ("bib", "ris"):
+                (self._builder.outdir / f"{page}.{suffix}").unlink(missing_ok=True)
+
+    def _context(self, page: str, before: str | None, after: str | None) -> dict[str, Any]:
+        builder, lookups = self._builder, self._builder.domain.lookups
+        work = lookups.work(self.pages[page].key, page)
+        return {
+            "title": escape(french(work.title)),
+            "body": self._body(work, page),
+            "prev": self._neighbour(page, before),
+            "next": self._neighbour(page, after),
+            "edition_theme": work.theme,
+            "metatags": meta.head(work, lookups.bibliography, builder.address(page), builder.config.html_title),
+        }
+
+    def _body(self, work: Work, page: str) -> str:
+        builder = self._builder
+        document = new_document(page)
+        document.settings.env = builder.env
+        section = Notice(work, page, builder.domain).section()
+        theme = builder.domain.lookups.notice_page(work.key, page) or ""
+        section.insert(2, labelled("notice-theme", "Thème :", [citation(theme, page, "page")]))
+        document += section
+        Typography(document).apply()  # as when a page is read
+        builder.env.resolve_references(document, page, builder)
+        # What the builder last knew of a page that it wrote: this one has no numbered figures or sections.
+        builder.fignumbers, builder.secnumbers = {}, {}
+        return builder.render_partial(document[0])["fragment"]
+
+    def _neighbour(self, page: str, other: str | None) -> dict[str, str] | None:
+        if other is None:
+            return None
+        title = self._builder.domain.lookups.heading(self.pages[other].key, page)
+        return {"link": self._builder.get_relative_uri(page, other), "title": escape(french(title))}

@@ -1,0 +1,255 @@
+"""LaTeX text of a BibTeX field, as plain Unicode or as docutils nodes.
+
+A field holds a little LaTeX: accents, symbols, and the macros of :data:`MACROS`. pylatexenc parses it; whatever else stands
+there is an error, never passed on, so that no field can carry markup or code into an output.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import (
+    LatexCharsNode,
+    LatexCommentNode,
+    LatexEnvironmentNode,
+    LatexGroupNode,
+    LatexMacroNode,
+    LatexMathNode,
+    LatexWalker,
+    LatexWalkerParseError,
+)
+from pylatexenc.macrospec import LatexContextDb, MacroSpec, MacroStandardArgsParser, ParsedMacroArgs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pylatexenc.latexwalker import LatexNode
+
+#: The macros of the edition, in the order in which messages list them.
+MACROS = ("par", "emph", "enquote", "cite", "url")
+#: BibTeX's accents (one argument) and symbols (none), which pylatexenc knows as characters.
+ACCENTS = (*"'`^\"~=.", "u", "v", "H", "c", "k", "r", "d", "b")
+SYMBOLS = (*"&%$#_{}", "oe", "OE", "ae", "AE", "aa", "AA", "ss", "o", "O", "l", "L", "i", "j", "dots", "ldots")
+
+
+class _Address(MacroStandardArgsParser):
+    r"""The argument of ``\url``: what stands between its braces, in which « % » and « # » mean themselves."""
+
+    def parse_args(self, w: LatexWalker, pos: int, parsing_state: Any = None) -> tuple[ParsedMacroArgs, int, int]:
+        end = w.s.find("}", pos)
+        if not w.s.startswith("{", pos) or end < 0:
+            raise LatexWalkerParseError("missing argument", s=w.s, pos=pos)
+        address = w.make_node(LatexCharsNode, parsing_state=parsing_state, chars=w.s[pos + 1 : end], pos=pos + 1, len=end - pos - 1)
+        return ParsedMacroArgs(argspec="{", argnlist=[address]), pos, end + 1 - pos
+
+
+_CONTEXT = LatexContextDb()
+_CONTEXT.add_context_category(
+    "fields",
+    macros=[
+        *(MacroSpec(name, "{") for name in ("emph", "enquote", "cite", *ACCENTS)),
+        *(MacroSpec(name, "") for name in ("par", *SYMBOLS)),
+        MacroSpec("url", args_parser=_Address("{")),
+    ],
+)
+_CONTEXT.set_unknown_macro_spec(MacroSpec(""))
+_TO_TEXT = LatexNodes2Text()
+_LATEX = re.compile(r"[\\{}$%]")  # most fields have none of these, and pylatexenc is slow
+_SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is meant
+_CITE = re.compile(r"\\cite\s*\{([^{}]*)\}")
+_BLANK = re.compile(r"\n[ \t\r]*\n\s*")
+_LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\N{NO-BREAK SPACE}"))
+
+
+class MarkupError(ValueError):
+    """LaTeX that a field may not hold; *offset* counts characters from the start of the field."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+def check(latex: str) -> None:
+    """Raise :class:`MarkupError` at the first thing in *latex* that an edition cannot print."""
+    try:
+        _check(_parse(latex))
+    except LatexWalkerParseError as error:
+        raise MarkupError("accolade ou formule qui ne se ferme pas", error.pos or 0) from error
+
+
+def plain(latex: str, cited: Callable[[str], str] = str) -> str:
+    """*latex* as Unicode text, a blank line between paragraphs; *cited* makes the text of a citation from its key.
+
+    Text that does not parse comes back as it is: :func:`check` tells what is wrong with it.
+    """
+    try:
+        text = "".join(_plain(_parse(latex), cited)) if _LATEX.search(latex) else _characters(latex)
+    except LatexWalkerParseError:
+        return latex
+    return "\n\n".join(_SPACES.sub(" ", part).strip(" \n") for part in re.split(r"\n\s*\n", text))
+
+
+def paragraphs(latex: str, cite: Callable[[str], nodes.Node]) -> list[nodes.paragraph]:
+    """*latex* as docutils paragraphs; *cite* makes the node of a citation from its key."""
+    result = [nodes.paragraph()]
+    for node in _inline(_parse(_BLANK.sub(r"\\par ", latex)), cite):
+        if isinstance(node, nodes.paragraph):
+            result.append(node)
+        else:
+            result[-1] += node
+    return [_stripped(paragraph) for paragraph in result if paragraph.astext().strip()]
+
+
+def cited_keys(latex: str) -> Iterator[tuple[str, int]]:
+    r"""The keys of each ``\cite`` in *latex*, with the offset of the macro."""
+    if "\\cite" not in latex:
+        return
+    try:
+        stack = list(_parse(latex))
+    except LatexWalkerParseError:
+        return
+    while stack:
+        node = stack.pop(0)
+        if isinstance(node, LatexMacroNode) and node.macroname == "cite":
+            yield from ((key, node.pos) for key in _keys(node) if key != "[")
+        stack[:0] = _children(node)
+
+
+def after_citations(latex: str) -> tuple[str, list[tuple[str, str]]]:
+    r"""What stands in *latex* before its first ``\cite``, then the key of each with the text that follows it.
+
+    The signs that part an item from the next, « ; » and « . », are left out.
+    """
+    before, *parts = _CITE.split(latex)
+    return before.strip(), [(key.strip(), text.strip(" \t\r\n;.")) for key, text in zip(parts[::2], parts[1::2], strict=True)]
+
+
+@lru_cache(maxsize=1024)
+def _parse(latex: str) -> tuple[LatexNode, ...]:
+    if not _LATEX.search(latex):
+        return (LatexCharsNode(chars=latex, pos=0, len=len(latex)),)
+    return tuple(LatexWalker(latex, latex_context=_CONTEXT, tolerant_parsing=False).get_latex_nodes()[0])
+
+
+def _children(node: LatexNode) -> list[LatexNode]:
+    if isinstance(node, LatexMacroNode):
+        # The argument of an accent that stands without braces, as in \"\i, has no arguments of its own.
+        return [argument for argument in (node.nodeargd.argnlist if node.nodeargd else ()) if argument is not None]
+    return list(getattr(node, "nodelist", None) or [])
+
+
+def _keys(node: LatexMacroNode) -> list[str]:
+    return [key.strip() for key in "".join(_plain(_children(node))).split(",")]
+
+
+def _check(nodes_: Sequence[LatexNode]) -> None:
+    for node in nodes_:
+        if isinstance(node, LatexMacroNode):
+            if node.macroname not in {*MACROS, *ACCENTS, *SYMBOLS}:
+                known = ", ".join(f"\\{name}" for name in MACROS)
+                raise MarkupError(f"macro inconnue \\{node.macroname} ; macros admises : {known}", node.pos)
+            if node.macroname == "cite" and _keys(node) == ["["]:
+                raise MarkupError("\\cite n’admet pas de crochets ; écrivez la page dans la phrase", node.pos)
+        elif isinstance(node, LatexCommentNode):
+            raise MarkupError("« % » ouvre un commentaire en LaTeX ; écrivez \\%", node.pos)
+        elif isinstance(node, LatexMathNode):
+            raise MarkupError("« $ » ouvre une formule en LaTeX ; écrivez \\$", node.pos)
+        elif isinstance(node, LatexEnvironmentNode):
+            raise MarkupError(f"environnement {node.environmentname} : seules des phrases ont leur place ici", node.pos)
+        _check(_children(node))
+
+
+def _is_known(nodes_: Sequence[LatexNode]) -> bool:
+    try:
+        _check(nodes_)
+    except MarkupError:
+        return False
+    return True
+
+
+def _plain(nodes_: Sequence[LatexNode], cited: Callable[[str], str] = str, depth: int = 0) -> Iterator[str]:
+    for node in nodes_:
+        if isinstance(node, LatexCharsNode):
+            yield _characters(node.chars)
+        elif isinstance(node, LatexGroupNode):
+            yield from _plain(node.nodelist, cited, depth)
+        elif isinstance(node, LatexMacroNode):
+            yield from _plain_macro(node, cited, depth)
+        else:
+            yield node.latex_verbatim()
+
+
+def _plain_macro(node: LatexMacroNode, cited: Callable[[str], str], depth: int) -> Iterator[str]:
+    if node.macroname == "par":
+        yield "\n\n"
+    elif node.macroname == "enquote":
+        opening, closing = _quotes(depth)
+        yield opening
+        yield from _plain(_children(node), cited, depth + 1)
+        yield closing
+    elif node.macroname == "url":
+        yield _address(node)
+    elif node.macroname == "cite":
+        yield ", ".join(map(cited, _keys(node)))
+    elif node.macroname in MACROS:
+        yield from _plain(_children(node), cited, depth)
+    elif node.macroname in (*ACCENTS, *SYMBOLS) and _is_known(_children(node)):
+        yield _TO_TEXT.nodelist_to_text([node]).strip()
+    else:
+        yield node.latex_verbatim()
+
+
+def _inline(nodes_: Sequence[LatexNode], cite: Callable[[str], nodes.Node], depth: int = 0) -> Iterator[nodes.Node]:
+    for node in nodes_:
+        name = getattr(node, "macroname", None)
+        if name == "par":
+            yield nodes.paragraph()
+        elif name == "emph":
+            inside = _inline(_children(node), cite, depth)
+            yield nodes.emphasis("", "", *(nodes.Text(" ") if isinstance(child, nodes.paragraph) else child for child in inside))
+        elif name == "enquote":
+            opening, closing = _quotes(depth)
+            yield nodes.Text(opening)
+            yield from _inline(_children(node), cite, depth + 1)
+            yield nodes.Text(closing)
+        elif name == "cite":
+            for position, key in enumerate(_keys(node)):
+                if position:
+                    yield nodes.Text(", ")
+                yield cite(key)
+        elif name == "url":
+            address = _address(node)
+            is_web = address.startswith(("http://", "https://"))
+            yield nodes.reference("", address, refuri=address) if is_web else nodes.Text(address)
+        elif isinstance(node, LatexGroupNode):
+            yield from _inline(node.nodelist, cite, depth)
+        else:
+            yield nodes.Text(_SPACES.sub(" ", "".join(_plain([node]))))
+
+
+def _quotes(depth: int) -> tuple[str, str]:
+    """The quotation marks around what \\enquote holds, inside *depth* others."""
+    return ("“", "”") if depth else ("« ", " »")
+
+
+def _address(node: LatexMacroNode) -> str:
+    return re.sub(r"\\([%#&_])", r"\1", _children(node)[0].chars.strip())
+
+
+def _characters(text: str) -> str:
+    for source, character in _LIGATURES:
+        text = text.replace(source, character)
+    return text
+
+
+def _stripped(paragraph: nodes.paragraph) -> nodes.paragraph:
+    """*paragraph* without the blanks that surround a ``\\par`` in the source."""
+    for index, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        edge = paragraph[index]
+        if isinstance(edge, nodes.Text):
+            paragraph[index] = nodes.Text(strip(edge))
+    return paragraph
