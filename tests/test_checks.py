@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from annotated_bib import checks
 from annotated_bib.__main__ import annotation
+from annotated_bib.checks.mentions import markdown_mentions, markdown_parser
 from conftest import ENTRY, ROOT, build
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
@@ -329,7 +330,7 @@ CITATIONS = {
 
 @pytest.mark.parametrize(("page", "mentions"), MENTIONS.items())
 def test_roles_and_directives_are_seen_as_myst_sees_them(page, mentions):
-    assert [tuple(mention)[:3] for mention in checks.page_mentions(page)] == mentions
+    assert [tuple(mention)[:3] for mention in markdown_mentions(page, markdown_parser())] == mentions
 
 
 @pytest.mark.parametrize(("keys", "rules"), CITATIONS.items())

@@ -15,6 +15,7 @@ from .pages.domain import cite_domain
 from .source import bibfile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -32,7 +33,9 @@ def read_bibliography(app: Sphinx) -> None:
     pages = sorted(get_matching_files(root, config.include_patterns, config.exclude_patterns))
     gc.disable()  # all that is read is kept
     try:
-        report = checks.check(domain.bibfiles, [root / name for name in pages if name.endswith(".md")], root)
+        files = [root / name for name in pages if name.endswith((".md", ".rst"))]
+        parser = checks.markdown_parser(getattr(app.env, "myst_config", None))
+        report = checks.check(domain.bibfiles, files, root, parser, silenced(config.suppress_warnings))
     finally:
         gc.enable()
     for fault in report.faults:
@@ -43,6 +46,12 @@ def read_bibliography(app: Sphinx) -> None:
         raise SystemExit(1)  # of any other exception, Sphinx prints the traceback
     others = {Path(os.path.abspath(root / name)) for name in config.bibtex_bibfiles or ()}.difference(domain.bibfiles)
     domain.take(report.sources | {path: bibfile.read(path) for path in sorted(others)})
+
+
+def silenced(suppressed: Iterable[str]) -> set[str]:
+    """The rules that ``suppress_warnings`` silences, as « annotated_bib.RULE », or all of them, as « annotated_bib »."""
+    names = {name.partition(".")[2] or "*" for name in suppressed if name.partition(".")[0] == "annotated_bib"}
+    return set(checks.RULES) if "*" in names else names
 
 
 def outdated_pages(

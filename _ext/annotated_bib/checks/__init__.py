@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..source import bibfile
 from . import characters, links, mentions, names, pages, prose, shape, strays, twins, values
-from .mentions import Mention, NestingError, page_mentions
+from .mentions import Mention, NestingError, markdown_mentions, markdown_parser, rst_mentions
 from .messages import Fault, Finding, Nearest, shown, visible
 from .rules import RULES
 
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from markdown_it import MarkdownIt
+
     from ..source.bibfile import Source, SourceEntry
 
-__all__ = ["FILE_RULES", "RULES", "Fault", "Report", "check", "page_mentions"]
+__all__ = ["FILE_RULES", "RULES", "Fault", "Report", "check", "markdown_parser"]
 
 #: Faults of a whole file, and those of which a file that could not be read may be the reason.
 FILE_RULES = ("missing-file", "encoding")
@@ -37,8 +39,14 @@ class Report(NamedTuple):
     sources: dict[Path, Source]
 
 
-def check(bibfiles: Sequence[Path], files: Iterable[Path], root: Path) -> Report:
-    """Check *bibfiles*, and *files*, pages and settings, which faults name from *root*."""
+def check(
+    bibfiles: Sequence[Path], files: Iterable[Path], root: Path, parser: MarkdownIt | None = None, silent: Collection[str] = ()
+) -> Report:
+    """Check *bibfiles*, and *files*, pages and settings, which faults name from *root*.
+
+    *parser* reads Markdown as the project does; the rules *silent* say nothing.
+    """
+    parser = parser or markdown_parser()
     sources: dict[Path, Source] = {}
     faults: list[Fault] = []
     entries: list[tuple[str, SourceEntry]] = []
@@ -48,7 +56,7 @@ def check(bibfiles: Sequence[Path], files: Iterable[Path], root: Path) -> Report
     for path in (*bibfiles, *files):
         file = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
         order[file] = len(order)
-        part = _attempt(path, path in bibfiles)
+        part = _attempt(path, path in bibfiles, parser)
         if part.source:
             sources[path] = part.source
         faults += (Fault(file, *finding) for finding in part.findings)
@@ -59,7 +67,7 @@ def check(bibfiles: Sequence[Path], files: Iterable[Path], root: Path) -> Report
     faults += pages.faults(found, root)
     if any(fault.rule in FILE_RULES for fault in faults):
         faults = [fault for fault in faults if fault.rule not in _UNSURE]
-    faults = [fault._replace(message=visible(fault.message)) for fault in faults]
+    faults = [fault._replace(message=visible(fault.message)) for fault in faults if fault.rule not in silent]
     return Report(sorted(faults, key=lambda fault: (order[fault.file], fault.line)), sources)
 
 
@@ -87,13 +95,14 @@ class _Part(NamedTuple):
     source: Source | None = None
 
 
-def _attempt(path: Path, is_bibliography: bool) -> _Part:
-    read = _read_bibliography if is_bibliography else _read_settings if path.suffix == ".py" else _read_page
+def _attempt(path: Path, is_bibliography: bool, parser: MarkdownIt) -> _Part:
     try:
         if path.is_fifo() or path.is_char_device():
             endless = "ce n’est pas un fichier : sa lecture n’aurait pas de fin ; vérifiez son nom"
             return _Part([Finding(1, "missing-file", endless)])
-        return read(path)
+        if is_bibliography:
+            return _read_bibliography(path)
+        return _read_settings(path) if path.suffix == ".py" else _read_page(path, parser)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         finding = Finding(line, "encoding", "ce fichier n’est pas en UTF-8 ; réenregistrez-le en UTF-8")
@@ -115,11 +124,11 @@ def _read_bibliography(path: Path) -> _Part:
     return _Part(findings, entries, stray.lost.union(source.lost), source=source)
 
 
-def _read_page(path: Path) -> _Part:
+def _read_page(path: Path, parser: MarkdownIt) -> _Part:
     text = path.read_text(encoding="utf-8-sig")
     findings = list(characters.faults(text))
     try:
-        found = list(page_mentions(text))
+        found = list(rst_mentions(text) if path.suffix == ".rst" else markdown_mentions(text, parser))
     except NestingError as error:
         return _Part([*findings, Finding(error.line, "syntax", str(error))])
     return _Part([*findings, *pages.untitled(found)], mentions=found)

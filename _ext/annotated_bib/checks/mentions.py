@@ -1,35 +1,35 @@
-"""The Markdown pages: whom they cite, and which works they print."""
+"""The pages, in MyST or reStructuredText: whom they cite, and which works they print."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
 from .messages import Fault, Nearest, first_of, shown, unknown_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from ..source.bibfile import SourceEntry
 
 #: The names of mentions that are neither roles nor directives, and that none of these can have.
-LINK, TITLE, FRONT_MATTER, UNCLOSED = "](", "#", "---", "{"
+LINK, TITLE, FRONT_MATTER, UNCLOSED, ALL = "](", "#", "---", "{", "*"
 #: An address elsewhere that is neither of the web nor of a person; MyST has schemes of its own for links inside.
 _FOREIGN = re.compile(r"(?!(?:https?|doi|mailto|inv|path|project):)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TARGET = re.compile(r"(?:\{[^{}]+\}\s*)?(?P<key>[^{}\s,;]+)\s*(?:\{[^{}]+\})?")
-_MARKDOWN = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
-for _plugin in (front_matter_plugin, deflist_plugin, myst_role_plugin, myst_block_plugin, colon_fence_plugin):
-    _MARKDOWN.use(_plugin)
+#: The directives whose content is no page.
+_VERBATIM = ("code-block", "code", "sourcecode", "literalinclude", "raw", "math", "toctree")
+_RST_DIRECTIVE = re.compile(r"(?P<indent>\s*)\.\. (?P<name>[\w-]+)::(?P<text>.*)")
+_RST_ROLE = re.compile(r":([a-z][\w:-]*):`([^`]+)`")
+_RST_RULE = re.compile(r"([=\-~^\"'#*+`:.])\1{2,}\s*")
 #: How many directives may stand in one another.
 _DEEPEST = 20
 #: How many works a message names.
@@ -74,7 +74,9 @@ def faults(
             elif mention.name == LINK and _FOREIGN.match(mention.text):
                 message = f"adresse « {shown(mention.text)} » ; elle commence par http, https, doi ou mailto"
                 yield Fault(file, mention.line, "url", message)
-            elif mention.name == "notices":
+            elif mention.name == ALL:
+                printed.update(dict.fromkeys(works.keys() - printed.keys(), file))
+            elif mention.name == "notices" and not any(other.name == ALL and other.line == mention.line for other in mentions):
                 theme = mention.text or file.rpartition("/")[2].rpartition(".")[0]
                 found = _theme_faults(file, mention, theme, works, printed)
                 # The works of this theme may be among those that could not be read.
@@ -96,10 +98,15 @@ class NestingError(ValueError):
         self.line = line
 
 
-def page_mentions(text: str, line: int = 1, depth: int = 0) -> Iterator[Mention]:
+def markdown_parser(config: MdParserConfig | None = None) -> MarkdownIt:
+    """MyST's own parser, as the project configures it."""
+    return create_md_parser(config or MdParserConfig(enable_extensions={"colon_fence", "deflist"}), RendererHTML)
+
+
+def markdown_mentions(text: str, parser: MarkdownIt, line: int = 1, depth: int = 0) -> Iterator[Mention]:
     """The MyST roles and directives of a Markdown page, directives inside directives too; *line* is that of its start."""
     in_heading = in_footnote = False
-    for token in _MARKDOWN.parse(text):
+    for token in parser.parse(text):
         start = line + (token.map[0] if token.map else 0)
         if token.type in ("fence", "colon_fence") and token.info.strip().startswith("{"):
             name, closed, argument = token.info.strip().partition("}")
@@ -108,10 +115,11 @@ def page_mentions(text: str, line: int = 1, depth: int = 0) -> Iterator[Mention]
             if not closed:
                 yield Mention(UNCLOSED, token.info.strip(), start)
                 continue
-            text = token.content if name == "{toctree" else argument.strip()
-            yield Mention(name[1:], text, start, is_directive=True)
-            if name[1:] not in ("code-block", "code", "sourcecode", "literalinclude", "raw", "math", "toctree"):
-                yield from page_mentions(token.content, start + 1, depth + 1)
+            yield Mention(name[1:], token.content if name == "{toctree" else argument.strip(), start, is_directive=True)
+            if name[1:] == "notices" and re.search(r"^:all:\s*$", token.content, re.MULTILINE):
+                yield Mention(ALL, "", start)
+            if name[1:] not in _VERBATIM:
+                yield from markdown_mentions(token.content, parser, start + 1, depth + 1)
         elif token.type == "front_matter":
             yield Mention(FRONT_MATTER, token.content, start)
         elif token.type == "heading_open" and token.tag == "h1" and not depth:
@@ -120,6 +128,30 @@ def page_mentions(text: str, line: int = 1, depth: int = 0) -> Iterator[Mention]
             yield from (mention._replace(in_footnote=in_footnote) for mention in _inline_mentions(token, start, in_heading))
         in_heading = token.type == "heading_open"
         in_footnote = token.type == "footnote_open" or (in_footnote and token.type != "footnote_close")
+
+
+def rst_mentions(text: str) -> Iterator[Mention]:
+    """The roles and directives of a page in reStructuredText, as far as these rules ask for them."""
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        following = lines[number] if number < len(lines) else ""
+        if directive := _RST_DIRECTIVE.match(line):
+            content = "\n".join(_indented(lines[number:], len(directive["indent"])))
+            is_contents = directive["name"] == "toctree"
+            yield Mention(directive["name"], content if is_contents else directive["text"].strip(), number, is_directive=True)
+            if directive["name"] == "notices" and re.search(r"^\s+:all:\s*$", content, re.MULTILINE):
+                yield Mention(ALL, "", number)
+        elif line.startswith(":orphan:"):
+            yield Mention(FRONT_MATTER, "orphan", number)
+        is_heading = bool(line.strip()) and _RST_RULE.fullmatch(following) is not None
+        if is_heading:
+            yield Mention(TITLE, "", number)
+        yield from (Mention(role[1], role[2], number, is_heading) for role in _RST_ROLE.finditer(line))
+
+
+def _indented(lines: Sequence[str], indent: int) -> Iterator[str]:
+    """The first of *lines* that are blank or indented by more than *indent* spaces."""
+    return takewhile(lambda line: not line.strip() or len(line) - len(line.lstrip()) > indent, lines)
 
 
 def _inline_mentions(token: Token, line: int, in_heading: bool) -> Iterator[Mention]:

@@ -70,22 +70,30 @@ def _contents_faults(pages: Mapping[str, Sequence[Mention]], root: Path) -> Iter
     contents = [(file, mention) for file, mentions in pages.items() for mention in mentions if mention.name == "toctree"]
     if any(":glob:" in mention.text for _, mention in contents):
         return
-    named = {_resolved(file, mention.text) for file, mentions in pages.items() for mention in mentions if mention.name == "include"}
+    included = (
+        _resolved(file, mention.text) for file, mentions in pages.items() for mention in mentions if mention.name == "include"
+    )
+    named = {_stem(path) for path in included}
     for file, mention in contents:
         for number, written in enumerate(mention.text.splitlines(), 1):
             page = _page(written)
             if page:
-                path = _resolved(file, page).removesuffix(".md") + ".md"
-                named.add(path)
+                path = _resolved(file, page)
+                named.add(_stem(path))
                 if not _is_there(path, pages, root):
                     message = f"le sommaire nomme « {shown(page)} », qui n’existe pas ; corrigez ce nom ou ôtez-le"
                     yield Fault(file, mention.line + number, "contents", message)
     for file, mentions in pages.items():
         is_orphan = any(mention.name == FRONT_MATTER and "orphan" in mention.text for mention in mentions)
         has_contents = any(mention.name == "toctree" for mention in mentions)
-        if contents and file.endswith(".md") and file not in named and not is_orphan and not has_contents:
+        if contents and file.endswith(_SUFFIXES) and _stem(file) not in named and not is_orphan and not has_contents:
             message = f"cette page n’est dans aucun sommaire ; ajoutez-la à celui de {contents[0][0]}"
             yield Fault(file, 1, "contents", message)
+
+
+def _stem(path: str) -> str:
+    """*path* without the suffix of a page."""
+    return next((path.removesuffix(suffix) for suffix in _SUFFIXES if path.endswith(suffix)), path)
 
 
 def _page(written: str) -> str:
@@ -102,5 +110,5 @@ def _resolved(file: str, target: str) -> str:
 
 
 def _is_there(path: str, pages: Mapping[str, object], root: Path) -> bool:
-    stem = os.path.join(root, path.removesuffix(".md"))
-    return path in pages or any(os.path.isfile(stem + suffix) for suffix in _SUFFIXES)
+    stem = _stem(path)
+    return any(stem + suffix in pages or os.path.isfile(os.path.join(root, stem + suffix)) for suffix in _SUFFIXES)
