@@ -6,12 +6,12 @@ VENV := .venv
 SIZES ?= 22 1000
 FORMAT ?= text
 RUN := $(VENV)/bin/python
-CHECK := PYTHONPATH=_ext $(RUN) -m annotated_bib --format=$(FORMAT) refs.bib
+CHECK := $(VENV)/bin/annotated-bib check --format=$(FORMAT)
 SPHINX := $(RUN) -m sphinx -n -W --keep-going
 
 PAGES := index.md $(wildcard sections/*.md annexes/*.md)
-EXTENSION := $(shell find _ext -type f -name '*.py' 2>/dev/null)
-SOURCES := conf.py refs.bib $(PAGES) sections annexes $(shell find _templates _static 2>/dev/null)
+EXTENSION := $(shell find _ext -type f -not -name '*.pyc' 2>/dev/null)
+SOURCES := conf.py refs.bib $(PAGES) sections annexes $(shell find _static 2>/dev/null)
 PDF := _build/pdf/cooperations.pdf
 EPUB := _build/epub/cooperations.epub
 SITE := _build/html/index.html
@@ -31,7 +31,7 @@ endif
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PRECIOUS: $(SITE) $(PDF) $(EPUB)
-.PHONY: all html pdf epub published check test linkcheck outdated serve bench clean help
+.PHONY: all html pdf epub published check test lint linkcheck outdated serve bench clean help
 
 ## all        le site, le PDF et l’EPUB, dans _build/ (par défaut)
 all: $(READY)
@@ -51,11 +51,15 @@ epub: $(READY)
 
 ## check      les défauts de refs.bib et des pages, avec leur ligne
 check: $(READY)
-	@$(CHECK) $(PAGES) conf.py
+	@$(CHECK)
 
 ## test       les tests
 test: $(READY)
 	$(RUN) -m pytest --numprocesses auto --dist loadfile
+
+## lint       le code, lu par ruff et mypy
+lint: $(READY)
+	$(VENV)/bin/ruff check --quiet . && $(VENV)/bin/ruff format --quiet --check . && $(VENV)/bin/mypy
 
 ## linkcheck  les adresses que l’édition cite
 linkcheck: $(READY)
@@ -68,8 +72,7 @@ outdated: $(READY)
 ## serve      le site, reconstruit à chaque changement (le PDF et l’EPUB non) : http://localhost:8000
 serve: all
 	@mkdir -p .cache/serve/html && cp $(PDF) $(EPUB) .cache/serve/html
-	$(VENV)/bin/sphinx-autobuild -n --watch _templates \
-		--re-ignore '/(\.venv|\.cache|\.git|_build|__pycache__)/' . .cache/serve/html
+	$(VENV)/bin/sphinx-autobuild -n --re-ignore '/(\.venv|\.cache|\.git|_build|__pycache__)/' . .cache/serve/html
 
 ## bench      le coût d’une édition, rapporté à Sphinx seul : make bench SIZES="22 1000 4000"
 bench: $(READY)
@@ -84,7 +87,7 @@ help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
 ifndef LOCKED
-$(VENV)/ready: requirements.txt
+$(VENV)/ready: requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python est introuvable : installez Python 3.11 ou plus récent." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 ou plus récent est nécessaire : installez-le, puis lancez make PYTHON=python3.11." >&2; exit 1; }
@@ -93,6 +96,7 @@ $(VENV)/ready: requirements.txt
 	@echo "Préparation de l’environnement Python dans $(VENV)…"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 endif
 
@@ -102,7 +106,7 @@ endif
 	@mkdir -p $(@D) && touch $@
 
 .cache/checked: $(SOURCES) .cache/extension
-	@$(CHECK) $(PAGES) conf.py
+	@$(CHECK)
 	@touch $@
 
 # Each builder reads the pages for itself: it writes again only those that it has seen change. A warning is said when a page
@@ -121,10 +125,8 @@ endef
 	@echo "Composition du livre…"
 	$(call sphinx,pdf,$(QUIET))
 
-# All that lies in the builder's folder goes into the book, what an earlier build left there too.
 .cache/epub.built: .cache/checked
 	@echo "Composition de l’EPUB…"
-	@rm -rf .cache/epub
 	$(call sphinx,epub,$(QUIET))
 
 # All of an edition is there before any of it is published; then each part changes in one stroke.

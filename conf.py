@@ -1,10 +1,6 @@
 """The edition: what it is called, what it is made from, how it is published. Data only."""
 
-import sys
 from datetime import date
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 # -- Project -----------------------------------------------------------------------------------------------------------
 

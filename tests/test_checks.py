@@ -11,9 +11,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from annotated_bib import checks
-from annotated_bib.__main__ import annotation
+from annotated_bib import checks, project
 from annotated_bib.checks.mentions import markdown_mentions, markdown_parser
+from annotated_bib.commands.check import annotation
 from conftest import ENTRY, ROOT, build
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
@@ -50,8 +50,8 @@ def faults(dossier):
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "annotated_bib", *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "_ext"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "annotated_bib", "check", *arguments]
+    environment = os.environ | {"PYTHONUTF8": "1"}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
@@ -72,27 +72,32 @@ def test_a_theme_without_works_is_a_fault_when_every_entry_could_be_read():
 
 def test_every_rule_is_broken_once_at_least():
     # A field that is too long would be the whole dossier.
-    assert {*rules_of(FAULTS), "page-without-work", "length", *checks.FILE_RULES} == set(checks.RULES)
+    assert {*rules_of(FAULTS), "page-without-work", "length", "settings", *checks.FILE_RULES} == set(checks.RULES)
 
 
 def test_what_contributors_are_told_is_what_the_rules_say(dossier):
     source = dossier({"long.bib": ENTRY % ("A", "a" * 10_001, "page", "Un mot.")})
     (source / "latin.bib").write_bytes("@book{É}".encode("latin-1"))
-    said = [*FAULTS, *faults_of(FAULTY, "refs.bib", *PAGES), *faults_of(source, "long.bib", "latin.bib", "absent.bib")]
+    said = [
+        *FAULTS,
+        f"[settings] {project.NO_BIBFILE}",
+        *faults_of(FAULTY, "refs.bib", *PAGES),
+        *faults_of(source, "long.bib", "latin.bib", "absent.bib"),
+    ]
     unsaid = [name for name, rule in checks.RULES.items() if not any(f"[{name}] " in line and rule.says in line for line in said)]
     assert unsaid == []
     assert all(" ; " in rule.says for rule in checks.RULES.values()), "the mend follows the fault"
 
 
 def test_the_command_prints_the_faults_and_fails():
-    done = run(*BIBFILES, *PAGES, cwd=FAULTY)
+    done = run(cwd=FAULTY)
     assert done.returncode == 1
     assert done.stderr.splitlines()[: len(FAULTS)] == FAULTS
     assert not done.stdout
 
 
 def test_the_command_counts_the_faults_of_each_rule_and_says_what_it_asks():
-    total, *counts = run(*BIBFILES, *PAGES, cwd=FAULTY).stderr.splitlines()[len(FAULTS) :]
+    total, *counts = run(cwd=FAULTY).stderr.splitlines()[len(FAULTS) :]
     assert total == f"{len(FAULTS)} défauts à corriger :"
     counted = [re.fullmatch(r" +(\d+)  ([\w-]+) : (.+)", line).groups() for line in counts]
     assert {rule: int(count) for count, rule, _ in counted} == Counter(rules_of(FAULTS))
@@ -101,7 +106,7 @@ def test_the_command_counts_the_faults_of_each_rule_and_says_what_it_asks():
 
 
 def test_the_command_annotates_for_github():
-    lines = run("--format=github", *BIBFILES, *PAGES, cwd=FAULTY).stderr.splitlines()
+    lines = run("--format=github", cwd=FAULTY).stderr.splitlines()
     place, said = "index.md,line=4,title=cite-syntax", "« Terrain2001;Markup » n’est pas une liste de clés"
     assert f"::error file={place}::{said} ; séparez-les par des virgules" in lines
     assert sum(line.startswith("::error file=") for line in lines) == len(FAULTS)
@@ -113,7 +118,7 @@ def test_an_annotation_is_escaped_as_github_asks():
 
 
 def test_the_command_is_content_with_a_good_dossier(dossier):
-    done = run("refs.bib", "index.md", "page.md", cwd=dossier(GOOD))
+    done = run(cwd=dossier(GOOD))
     assert (done.returncode, done.stdout, done.stderr) == (0, "Aucun défaut.\n", "")
 
 
@@ -266,10 +271,42 @@ def test_a_page_that_no_contents_list_is_a_fault_unless_it_is_meant(dossier):
     assert fault.startswith("seule.md:1: [contents] ")
 
 
-def test_settings_that_python_cannot_read_are_named_with_their_line(dossier):
-    source = dossier(GOOD | {"conf.py": 'a = {\n    "b": "c"\n    "d": "e",\n}\n'})
-    (fault,) = faults_of(source, "refs.bib", "page.md", "conf.py")
-    assert re.match(r"conf\.py:[23]: \[syntax\] ", fault)
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('a = {\n    "b": "c"\n    "d": "e",\n}\n', r"conf\.py:[23]: \[settings\] Python ne peut lire cette ligne ; "),
+        (
+            "\nbibtex_bibfiles = refs\n",
+            r"conf\.py:2: \[settings\] cette ligne échoue, « NameError: name 'refs' is not defined » ; ",
+        ),
+        ("a = 1\0\n", r"conf\.py:1: \[settings\] "),
+        ("import sys\nsys.exit()\n", r"conf\.py:2: \[settings\] "),
+        ("extensions = []\n", r"conf\.py:1: \[settings\] bibtex_bibfiles ne nomme aucun fichier BibTeX ; "),
+    ],
+)
+def test_settings_that_cannot_be_used_are_named_with_their_line(dossier, settings, said):
+    done = run(cwd=dossier(GOOD | {"conf.py": settings}))
+    first, count, _ = done.stderr.splitlines()
+    assert (done.returncode, count) == (1, "1 défaut à corriger :")
+    assert re.match(said, first)
+
+
+def test_a_bibliography_may_have_no_commentary_at_all(dossier):
+    entry = "@book{%s, author = {Durand, Élise}, title = {%s}, year = {2001}, theme = {page}}\n"
+    assert faults_of(dossier(GOOD | {"refs.bib": entry % ("A", "Un titre") + entry % ("B", "Autre")}), "refs.bib", "page.md") == []
+    (fault,) = faults_of(dossier(GOOD | {"refs.bib": GOOD["refs.bib"] + entry % ("B", "Autre")}), "refs.bib", "page.md")
+    assert fault.startswith("refs.bib:2: [commentary] B : ")
+
+
+def test_a_work_needs_no_theme_where_a_page_prints_all(dossier):
+    bib = GOOD["refs.bib"].replace("theme = {page}, ", "")
+    (fault,) = faults_of(dossier(GOOD | {"refs.bib": bib, "page.md": "# Page\n"}), "refs.bib", "page.md")
+    assert fault.startswith("refs.bib:1: [missing-field] A : il manque theme ; ")
+    for name, page in {
+        "page.md": "# Page\n\n```{notices}\n:all:\n```\n",
+        "page.rst": "Page\n====\n\n.. notices::\n   :all:\n",
+    }.items():
+        assert faults_of(dossier({"refs.bib": bib, name: page}), "refs.bib", name) == []
 
 
 def test_one_key_in_two_files_is_a_fault(dossier):

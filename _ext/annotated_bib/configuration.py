@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx.errors import ConfigError
+from .refusal import refuse
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,9 +42,13 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
 )  # fmt: skip
 
 
+def bibfiles(config: Config, root: Path) -> list[Path]:
+    """The BibTeX files of the project in *root* whose works have notices."""
+    return [Path(os.path.abspath(root / name)) for name in config.annotated_bib_bibfiles or config.bibtex_bibfiles or ()]
+
+
 def settle(app: Sphinx, config: Config) -> None:
     """Refuse what one value says against another."""
     if config.annotated_bib_policy and config.html_theme != "furo":
         reason = f"le thème {config.html_theme} a des styles et des scripts qu’une telle règle refuse"
-        message = f"annotated_bib_policy : {reason} ; prenez furo"
-        raise ConfigError(message)
+        refuse(f"conf.py : annotated_bib_policy : {reason} ; prenez furo, ou ôtez ce réglage.")

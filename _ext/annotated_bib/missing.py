@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sphinx.builders import Builder
-from sphinx.errors import ExtensionError
+
+from .refusal import refuse
 
 
 class MissingPdfBuilder(Builder):
@@ -13,5 +14,4 @@ class MissingPdfBuilder(Builder):
 
     def init(self) -> None:
         """Refuse."""
-        message = "il manque Typst pour composer le livre ; installez « sphinx-annotated-bib[pdf] »"
-        raise ExtensionError(message)
+        refuse("Il manque Typst pour composer le livre ; installez « sphinx-annotated-bib[pdf] ».")

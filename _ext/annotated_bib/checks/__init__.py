@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..source import bibfile
-from . import characters, links, mentions, names, pages, prose, shape, strays, twins, values
+from . import characters, contents, links, mentions, names, prose, shape, strays, twins, values
 from .mentions import Mention, NestingError, markdown_mentions, markdown_parser, rst_mentions
 from .messages import Fault, Finding, Nearest, shown, visible
 from .rules import RULES
@@ -40,9 +40,9 @@ class Report(NamedTuple):
 
 
 def check(
-    bibfiles: Sequence[Path], files: Iterable[Path], root: Path, parser: MarkdownIt | None = None, silent: Collection[str] = ()
+    bibfiles: Sequence[Path], pages: Iterable[Path], root: Path, parser: MarkdownIt | None = None, silent: Collection[str] = ()
 ) -> Report:
-    """Check *bibfiles*, and *files*, pages and settings, which faults name from *root*.
+    """Check *bibfiles* and *pages*, which faults name from *root*.
 
     *parser* reads Markdown as the project does; the rules *silent* say nothing.
     """
@@ -53,7 +53,7 @@ def check(
     lost: set[str] = set()
     found: dict[str, Sequence[Mention]] = {}
     order: dict[str, int] = {}
-    for path in (*bibfiles, *files):
+    for path in (*bibfiles, *pages):
         file = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
         order[file] = len(order)
         part = _attempt(path, path in bibfiles, parser)
@@ -64,7 +64,7 @@ def check(
         lost |= part.lost
         found[file] = part.mentions
     faults += _rule_faults(entries, found, lost)
-    faults += pages.faults(found, root)
+    faults += contents.faults(found, root)
     if any(fault.rule in FILE_RULES for fault in faults):
         faults = [fault for fault in faults if fault.rule not in _UNSURE]
     faults = [fault._replace(message=visible(fault.message)) for fault in faults if fault.rule not in silent]
@@ -80,7 +80,15 @@ def _rule_faults(
         among = (rule(entry, keys) for rule in (prose.faults, links.faults))
         every = chain.from_iterable((*alone, *among))
         yield from (Fault(file, line, rule, f"{shown(entry.key) or '?'} : {message}") for line, rule, message in every)
-    for rule in (links.collisions, links.one_way, links.unexplained, links.circles, names.between, twins.faults):
+    for rule in (
+        links.collisions,
+        links.one_way,
+        links.unexplained,
+        links.circles,
+        names.between,
+        twins.faults,
+        shape.without_commentary,
+    ):
         yield from rule(entries)
     yield from mentions.faults(entries, found, lost)
 
@@ -102,7 +110,7 @@ def _attempt(path: Path, is_bibliography: bool, parser: MarkdownIt) -> _Part:
             return _Part([Finding(1, "missing-file", endless)])
         if is_bibliography:
             return _read_bibliography(path)
-        return _read_settings(path) if path.suffix == ".py" else _read_page(path, parser)
+        return _read_page(path, parser)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         finding = Finding(line, "encoding", "ce fichier n’est pas en UTF-8 ; réenregistrez-le en UTF-8")
@@ -131,15 +139,4 @@ def _read_page(path: Path, parser: MarkdownIt) -> _Part:
         found = list(rst_mentions(text) if path.suffix == ".rst" else markdown_mentions(text, parser))
     except NestingError as error:
         return _Part([*findings, Finding(error.line, "syntax", str(error))])
-    return _Part([*findings, *pages.untitled(found)], mentions=found)
-
-
-def _read_settings(path: Path) -> _Part:
-    try:
-        compile(path.read_bytes(), path, "exec")
-    except SyntaxError as error:
-        mend = "vérifiez-y, et à la ligne d’avant, les virgules, les guillemets et les accolades"
-        return _Part([Finding(error.lineno or 1, "syntax", f"Python ne peut lire cette ligne ; {mend}")])
-    except ValueError:
-        return _Part([Finding(1, "syntax", "Python ne peut lire ce fichier, qui a un caractère nul ; supprimez-le")])
-    return _Part()
+    return _Part([*findings, *contents.untitled(found)], mentions=found)

@@ -67,6 +67,7 @@ def faults(
     for _, entry in entries:
         works.setdefault(_theme(entry), []).append(entry.key)
     printed: dict[str, str] = {}
+    prints_all = any(mention.name == ALL for mentions in pages.values() for mention in mentions)
     for file, mentions in pages.items():
         for mention in mentions:
             if mention.is_citation:
@@ -84,7 +85,10 @@ def faults(
                 yield from _introduction_faults(file, mention, mentions, works.get(theme, ()))
     for file, entry in entries:
         theme = _theme(entry)
-        if theme and theme not in printed:
+        if not theme and not prints_all:
+            message = "il manque theme ; ajoutez-le, ou donnez à {notices} l’option :all:"
+            yield Fault(file, entry.line, "missing-field", f"{shown(entry.key) or '?'} : {message}")
+        elif theme and theme not in printed:
             there_are = first_of(list(printed), _NAMED) or "aucun"
             message = f"le thème « {shown(theme)} » n’a pas de page ; créez-la ou choisissez parmi : {there_are}"
             yield Fault(file, entry.fields["theme"].line, "work-without-page", f"{shown(entry.key)} : {message}")

@@ -14,6 +14,10 @@ class Rule(NamedTuple):
 
 #: The rules by their names, in the order in which « Contribuer » prints them.
 RULES = {
+    "settings": Rule(
+        "Les réglages de conf.py se lisent sans erreur et nomment un fichier BibTeX.",
+        "bibtex_bibfiles ne nomme aucun fichier BibTeX ; nommez-y celui de l’édition",
+    ),
     "missing-file": Rule(
         "Le fichier existe et peut être lu.",
         "fichier introuvable ; vérifiez son nom",
@@ -71,8 +75,9 @@ RULES = {
         "le champ note est vide ; remplissez-le ou supprimez-le",
     ),
     "missing-field": Rule(
-        "Chaque notice a un titre et un thème ; un article a sa revue, une contribution son ouvrage, un rapport ou"
-        " un mémoire son organisme, un document en ligne son adresse, à moins que lacuna ne dise une perte.",
+        "Chaque notice a un titre et, si aucune page n’imprime toutes les œuvres, un thème ; un article a sa revue,"
+        " une contribution son ouvrage, un rapport ou un mémoire son organisme, un document en ligne son adresse,"
+        " à moins que lacuna ne dise une perte.",
         "il manque journal ; ajoutez-le, ou dites dans lacuna qu’il est perdu",
     ),
     "names": Rule(
@@ -112,7 +117,7 @@ RULES = {
         "title : il manque une espace devant « : » ; ajoutez-la",
     ),
     "commentary": Rule(
-        "Chaque notice a un commentaire (annotation) ou dit ce qui manque (lacuna).",
+        "Chaque notice a un commentaire (annotation) ou dit ce qui manque (lacuna), si d’autres ont le leur.",
         "ni annotation ni lacuna ; écrivez le commentaire ou dites ce qui manque",
     ),
     "completed": Rule(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..source.datamodel import entry_type, holds, is_private
 from ..source.model import listed
-from .messages import Finding, shown
+from .messages import Fault, Finding, shown
 from .vocabulary import FIELDS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..source.bibfile import SourceEntry
 
@@ -39,23 +39,33 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
         yield Finding(entry.line, "unknown-type", f"type @{shown(entry.type)} inconnu{TYPES.hint(entry.type)} ; {mend}")
     yield from _unknown_fields(entry)
     filled |= {*listed(entry.fields["lost"].value.lower())} if "lost" in entry.fields else set()
-    absent = [name for name in ("title", "theme") if name not in filled]
-    if absent:
-        yield Finding(entry.line, "missing-field", f"il manque {' et '.join(absent)} ; ajoutez-le{'s' * (len(absent) > 1)}")
+    absent = {"theme", *_COMMENTARY}  # of these, the pages and the other entries decide
+    if "title" not in filled:
+        yield Finding(entry.line, "missing-field", "il manque title ; ajoutez-le")
+        absent.add("title")
     if needed := _needed(entry, filled):
         mend = "ajoutez-le, ou dites dans lacuna qu’il est perdu"
         yield Finding(entry.line, "missing-field", f"il manque {needed} ; {mend}")
-        absent.append(needed)
-    if not filled.intersection(_COMMENTARY):
-        mend = "écrivez le commentaire ou dites ce qui manque"
-        yield Finding(entry.line, "commentary", f"ni annotation ni lacuna ; {mend}")
-        absent += _COMMENTARY
+        absent.add(needed)
     for name, field in entry.fields.items():
         if len(field.value) > _LONGEST and holds(name) != "rich" and not is_private(name):
             mend = "cherchez où une accolade se ferme trop tard, ou coupez-le"
             yield Finding(field.line, "length", f"le champ {name} compte plus de 10 000 signes ; {mend}")
         if name not in filled and name not in absent and not is_private(name):
             yield Finding(field.line, "empty-field", f"le champ {name} est vide ; remplissez-le ou supprimez-le")
+
+
+def without_commentary(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
+    """The entries without a commentary, where others have one: a bibliography may have none."""
+    bare = [(file, entry) for file, entry in entries if not _has_commentary(entry)]
+    if len(bare) < len(entries):
+        for file, entry in bare:
+            message = f"{shown(entry.key) or '?'} : ni annotation ni lacuna ; écrivez le commentaire ou dites ce qui manque"
+            yield Fault(file, entry.line, "commentary", message)
+
+
+def _has_commentary(entry: SourceEntry) -> bool:
+    return any(name in entry.fields and entry.fields[name].value.strip() for name in _COMMENTARY)
 
 
 def _unknown_fields(entry: SourceEntry) -> Iterator[Finding]:

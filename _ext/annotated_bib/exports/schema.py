@@ -50,9 +50,7 @@ def schema(work: Work, bibliography: Bibliography, address: str = "") -> dict[st
 
 def collection(bibliography: Bibliography, about: Mapping[str, object], address: Callable[[Work], str]) -> dict[str, object]:
     """The edition as a collection, of which *about* is known; *address* is that of a work, empty if unknown."""
-    works = [
-        drop_empty({"@type": work.entry_type.schema, "@id": address(work), "name": work.title}) for work in bibliography.works
-    ]
+    works = [drop_empty({"@type": work.entry_type.schema, "@id": address(work), "name": work.title}) for work in bibliography.works]
     return drop_empty({"@type": "Collection", **about, "inLanguage": "fr", "collectionSize": len(works), "hasPart": works})
 
 

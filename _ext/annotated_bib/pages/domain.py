@@ -7,7 +7,6 @@ knows who cites whom, for « Citée dans ».
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +21,7 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
 from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
 
+from ..configuration import bibfiles
 from ..language.typography import NARROW, NO_BREAK
 from ..source import model
 from ..source.names import split_list
@@ -122,9 +122,7 @@ class AnnotatedBibDomain(BibtexDomain):
     @cached_property
     def bibfiles(self) -> list[Path]:
         """The BibTeX files of the edition."""
-        config = self.env.config
-        names = config.annotated_bib_bibfiles or config.bibtex_bibfiles or ()
-        return [Path(os.path.abspath(self.env.srcdir / name)) for name in names]
+        return bibfiles(self.env.config, Path(self.env.srcdir))
 
     def note_citation(self, key: str, place: Place) -> None:
         """Note that *key* is cited at *place*."""

@@ -169,4 +169,3 @@ def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         for inline in list(doctree.findall(nodes.inline)):
             if "smallcaps" in inline["classes"]:
                 inline.parent.replace(inline, nodes.Text(inline.astext().upper()))
-

@@ -174,7 +174,6 @@ def _table(lanes: Sequence[Lane], docname: str) -> nodes.table:
     """A row for each work, by year."""
     pairs = sorted(((work, lane.page) for lane in lanes for work in lane.works), key=lambda pair: pair[0]["year"] or "s")
     rows = (
-        ([nodes.Text(work.year)], [citation(work.key, docname, "title")], [citation(page, docname, "page")])
-        for work, page in pairs
+        ([nodes.Text(work.year)], [citation(work.key, docname, "title")], [citation(page, docname, "page")]) for work, page in pairs
     )
     return table("timeline-table", (("Année", 10), ("Œuvre", 55), ("Thème", 35)), rows)

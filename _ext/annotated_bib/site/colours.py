@@ -57,8 +57,9 @@ def stylesheet(config: Config) -> str:
         follows = f'body:not([data-theme="light"]) {{ {_variables(dark)}}}'
         rules.append(f"@media not print {{ @media (prefers-color-scheme: dark) {{ {follows} }} }}")
     for name in colours:
-        places = f'[data-page="{name}"], a[href="{name}.html"], a[href$="/{name}.html"], a[href$="{name}/"]'
-        rules.append(f"{places} {{ --theme: var(--theme-{name}); }}")
+        links = f'a:is([href="{name}.html"], [href$="/{name}.html"], [href$="{name}/"])'
+        rules.append(f'[data-page="{name}"], {links} {{ --theme: var(--theme-{name}); }}')
+        rules.append(f":is(dl.themes dt, .notice-theme, table.catalogue td:last-child) {links} {{ color: var(--theme); }}")
     return "\n".join(rules) + "\n"
 
 

@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from ..language.iso690 import reference_text
 from ..language.typography import french
 from ..pages.listings import kind
+from ..refusal import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,8 +55,7 @@ class Search:
 
     def __init__(self, builder: SiteMixin) -> None:
         if not find_spec("pagefind"):
-            message = "annotated_bib_search : il manque Pagefind ; installez « sphinx-annotated-bib[search] »"
-            raise ExtensionError(message)
+            refuse("annotated_bib_search : il manque Pagefind ; installez « sphinx-annotated-bib[search] ».")
         self._builder = builder
 
     def write_page(self) -> None:
