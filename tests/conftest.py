@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -16,14 +17,18 @@ from typing import TYPE_CHECKING
 import pytest
 from annotated_bib.source import bibfile, model
 from bs4 import BeautifulSoup
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from playwright.sync_api import sync_playwright
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from annotated_bib.source.model import Bibliography
+    from playwright.sync_api import Browser
 
 # Dozens of builds in one process: the collector would walk through all that each has left, again and again.
 gc.set_threshold(100_000, 50, 50)
@@ -42,6 +47,8 @@ annotated_bib_work_pages = "oeuvres"
 annotated_bib_search = True
 annotated_bib_standalone = True
 """
+#: Headless Chromium, as root in a container too, with nothing of its own to ask the network.
+FLAGS = ["--disable-gpu", "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 #: An entry that keeps every rule; its key, theme and other fields are given.
 ENTRY = "@book{%s, author = {Durand, Élise}, title = {%s}, year = {2001}, theme = {%s}, annotation = {%s}}\n"
 
@@ -125,6 +132,13 @@ def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built_once(tmp_path_factory, "epub") / "cooperations.epub"
 
 
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = tool("chromium")
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
+        yield browser
+
+
 def _built_once(factory: pytest.TempPathFactory, builder: str) -> Path:
     """The real edition as *builder* makes it, once for all the processes that share the tests."""
     base = factory.getbasetemp()
@@ -144,6 +158,13 @@ def build_edition(builder: str, out: Path) -> None:
     if done.returncode:
         shutil.rmtree(out)
     assert done.returncode == 0, done.stderr
+
+
+def requirements(table: str) -> set[str]:
+    """The names of the distributions that the *table* of pyproject.toml asks for: « dependencies », or an extra."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = project["dependencies"] if table == "dependencies" else project["optional-dependencies"][table]
+    return {canonicalize_name(Requirement(text).name) for text in asked}
 
 
 def tool(name: str) -> str:

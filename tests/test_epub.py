@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from annotated_bib.source import latex
 from bs4 import BeautifulSoup
-from conftest import ROOT, build_edition, read_bib, tool
+from conftest import ENTRY, ROOT, build, build_edition, read_bib, tool
 
 WORKS = read_bib([ROOT / "refs.bib"]).works
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -73,3 +73,17 @@ def test_the_timeline_is_a_picture_with_words(pages):
 def test_the_same_source_gives_the_same_bytes(epub, tmp_path):
     build_edition("epub", tmp_path / "again")
     assert (tmp_path / "again" / epub.name).read_bytes() == epub.read_bytes()
+
+
+def test_what_an_earlier_build_left_is_not_in_the_book(dossier):
+    entry = ENTRY % ("A", "Un titre", "page", "Un mot.")
+    source = dossier({"refs.bib": entry, "page.md": "# Page\n\n```{notices}\n```\n", "page2.md": "# Autre\n"})
+    first = build(source, "epub")
+    (source / "page2.md").unlink()
+    (source / "index.md").write_text("# Dossier\n\n```{toctree}\npage\n```\n", "utf-8")
+    second = build(source, "epub", html_title="Un autre titre")
+    assert first.warnings + second.warnings == []
+    with zipfile.ZipFile(next(second.out.glob("*.epub"))) as book:
+        names = book.namelist()
+    assert "page.xhtml" in names
+    assert not {"page2.xhtml", ".buildinfo", ".buildinfo.bak"}.intersection(names)

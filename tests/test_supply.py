@@ -13,8 +13,15 @@ from packaging.utils import canonicalize_name
 
 LOCK = dict(line.split("==") for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if not line.startswith("#"))
 PINNED = {canonicalize_name(name) for name in LOCK}
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-DIRECT = [*PROJECT["dependencies"], *(name for names in PROJECT["optional-dependencies"].values() for name in names)]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = SETTINGS["project"]
+ASKED = [
+    *SETTINGS["build-system"]["requires"],
+    *PROJECT["dependencies"],
+    *(name for names in PROJECT["optional-dependencies"].values() for name in names),
+]
+#: An extra may ask for others of this project.
+DIRECT = [asked for asked in ASKED if Requirement(asked).name != PROJECT["name"]]
 FREE = re.compile(r"\b(MIT|BSD|0BSD|Apache|PSF|MPL|LGPL\w*|EUPL|Public Domain)\b", re.IGNORECASE)
 
 

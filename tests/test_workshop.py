@@ -15,7 +15,18 @@ from typing import Any
 import pytest
 from conftest import ROOT, tool
 
-PARTS = ("Makefile", "conf.py", "refs.bib", "index.md", "requirements.txt", "sections", "annexes", "_ext", "_static", "_templates")
+PARTS = (
+    "Makefile",
+    "conf.py",
+    "refs.bib",
+    "index.md",
+    "requirements.txt",
+    "pyproject.toml",
+    "sections",
+    "annexes",
+    "_ext",
+    "_static",
+)
 
 
 @pytest.fixture

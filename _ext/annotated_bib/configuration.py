@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -48,7 +49,9 @@ def bibfiles(config: Config, root: Path) -> list[Path]:
 
 
 def settle(app: Sphinx, config: Config) -> None:
-    """Refuse what one value says against another."""
+    """Refuse what one value says against another, or against what is installed."""
+    if config.html_theme == "furo" and not find_spec("furo"):
+        refuse("conf.py : html_theme : il manque furo ; installez « sphinx-annotated-bib[furo] », ou prenez un autre thème.")
     if config.annotated_bib_policy and config.html_theme != "furo":
         reason = f"le thème {config.html_theme} a des styles et des scripts qu’une telle règle refuse"
         refuse(f"conf.py : annotated_bib_policy : {reason} ; prenez furo, ou ôtez ce réglage.")

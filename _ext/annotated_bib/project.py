@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,13 +36,14 @@ _OTHER_VALUES: dict[str, Any] = {
 
 
 class Project(NamedTuple):
-    """A folder with its BibTeX files, whose works have notices, and the pages that Sphinx reads in it.
+    """A folder with its BibTeX files, whose works have notices, the *others*, and the pages that Sphinx reads in it.
 
     *parser* reads Markdown as the project configures MyST; the rules *silent* say nothing.
     """
 
     root: Path
     bibfiles: list[Path]
+    others: list[Path]
     pages: list[Path]
     parser: MarkdownIt
     silent: AbstractSet[str]
@@ -50,7 +52,7 @@ class Project(NamedTuple):
         """What the rules say."""
         gc.disable()  # all that is read is kept, and the collector would walk through it again and again
         try:
-            return checks.check(self.bibfiles, self.pages, self.root, self.parser, self.silent)
+            return checks.check(self.bibfiles, self.pages, self.root, self.others, self.parser, self.silent)
         finally:
             gc.enable()
 
@@ -66,10 +68,13 @@ class SettingsError(ValueError):
 def project(config: Config, root: Path) -> Project:
     """The project in the folder *root*, as *config* describes it."""
     excluded = [*EXCLUDE_PATHS, *config.exclude_patterns, *config.templates_path, *config.html_extra_path, *config.html_static_path]
+    own = bibfiles(config, root)
+    every = [Path(os.path.abspath(root / name)) for name in config.bibtex_bibfiles or ()]
     pages = sorted(get_matching_files(root, config.include_patterns, excluded))
     return Project(
         root,
-        bibfiles(config, root),
+        own,
+        [path for path in every if path not in own],
         [root / page for page in pages if page.endswith((".md", ".rst"))],
         checks.markdown_parser(_markdown_config(config)),
         _silent(config),

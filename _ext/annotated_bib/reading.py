@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from sphinx.util import logging
 from . import project
 from .pages.domain import cite_domain
 from .refusal import refuse
-from .source import bibfile
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -33,8 +31,7 @@ def read_bibliography(app: Sphinx) -> None:
         logger.warning("[%s] %s", fault.rule, fault.message, location=where, type="annotated_bib", subtype=fault.rule)
     if report.faults:
         refuse(f"{len(report.faults)} défaut(s) dans la bibliographie ou ses pages ; rien n’est construit.")
-    others = {Path(os.path.abspath(found.root / name)) for name in app.config.bibtex_bibfiles or ()}.difference(found.bibfiles)
-    cite_domain(app.env).take(report.sources | {path: bibfile.read(path) for path in sorted(others)})
+    cite_domain(app.env).take(report.sources)
 
 
 def outdated_pages(

@@ -40,30 +40,41 @@ class Report(NamedTuple):
 
 
 def check(
-    bibfiles: Sequence[Path], pages: Iterable[Path], root: Path, parser: MarkdownIt | None = None, silent: Collection[str] = ()
+    bibfiles: Sequence[Path],
+    pages: Iterable[Path],
+    root: Path,
+    others: Sequence[Path] = (),
+    parser: MarkdownIt | None = None,
+    silent: Collection[str] = (),
 ) -> Report:
     """Check *bibfiles* and *pages*, which faults name from *root*.
 
-    *parser* reads Markdown as the project does; the rules *silent* say nothing.
+    The BibTeX files *others* hold works that can be cited and have no notices: they are read only. *parser* reads Markdown
+    as the project does; the rules *silent* say nothing.
     """
     parser = parser or markdown_parser()
     sources: dict[Path, Source] = {}
     faults: list[Fault] = []
     entries: list[tuple[str, SourceEntry]] = []
+    citable: set[str] = set()
     lost: set[str] = set()
     found: dict[str, Sequence[Mention]] = {}
     order: dict[str, int] = {}
-    for path in (*bibfiles, *pages):
+    for path in (*bibfiles, *others, *pages):
         file = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
         order[file] = len(order)
-        part = _attempt(path, path in bibfiles, parser)
+        part = _attempt(path, path in bibfiles or path in others, parser)
         if part.source:
             sources[path] = part.source
+        if path in others:
+            faults += (Fault(file, *finding) for finding in part.findings if finding.rule in FILE_RULES)
+            citable.update(entry.key for entry in part.entries)
+            continue
         faults += (Fault(file, *finding) for finding in part.findings)
         entries += ((file, entry) for entry in part.entries)
         lost |= part.lost
         found[file] = part.mentions
-    faults += _rule_faults(entries, found, lost)
+    faults += _rule_faults(entries, found, lost, citable)
     faults += contents.faults(found, root)
     if any(fault.rule in FILE_RULES for fault in faults):
         faults = [fault for fault in faults if fault.rule not in _UNSURE]
@@ -72,13 +83,16 @@ def check(
 
 
 def _rule_faults(
-    entries: Sequence[tuple[str, SourceEntry]], found: Mapping[str, Sequence[Mention]], lost: Collection[str]
+    entries: Sequence[tuple[str, SourceEntry]],
+    found: Mapping[str, Sequence[Mention]],
+    lost: AbstractSet[str],
+    citable: AbstractSet[str],
 ) -> Iterator[Fault]:
-    keys = Nearest({entry.key for _, entry in entries}.union(lost))
+    keys = {entry.key for _, entry in entries} | lost
+    works, cited = Nearest(keys), Nearest(keys | citable)
     for file, entry in entries:
         alone = (rule(entry) for rule in (shape.faults, values.faults, names.faults))
-        among = (rule(entry, keys) for rule in (prose.faults, links.faults))
-        every = chain.from_iterable((*alone, *among))
+        every = chain(*alone, prose.faults(entry, cited), links.faults(entry, works))
         yield from (Fault(file, line, rule, f"{shown(entry.key) or '?'} : {message}") for line, rule, message in every)
     for rule in (
         links.collisions,
@@ -90,7 +104,7 @@ def _rule_faults(
         shape.without_commentary,
     ):
         yield from rule(entries)
-    yield from mentions.faults(entries, found, lost)
+    yield from mentions.faults(entries, found, cited, is_whole=not lost)
 
 
 class _Part(NamedTuple):

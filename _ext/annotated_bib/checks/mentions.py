@@ -13,7 +13,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from .messages import Fault, Nearest, first_of, shown, unknown_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -59,10 +59,12 @@ class Mention(NamedTuple):
 
 
 def faults(
-    entries: Sequence[tuple[str, SourceEntry]], pages: Mapping[str, Sequence[Mention]], lost: Collection[str] = ()
+    entries: Sequence[tuple[str, SourceEntry]], pages: Mapping[str, Sequence[Mention]], keys: Nearest, is_whole: bool
 ) -> Iterator[Fault]:
-    """What is wrong between the entries and the *pages* that cite and print them; *lost* are the keys of unread entries."""
-    keys = Nearest({entry.key for _, entry in entries}.union(lost))
+    """What is wrong between the entries and the *pages* that cite and print them.
+
+    *keys* can be cited; the entries are the *whole* of the bibliography if all could be read.
+    """
     works: dict[str, list[str]] = {}
     for _, entry in entries:
         works.setdefault(_theme(entry), []).append(entry.key)
@@ -81,7 +83,7 @@ def faults(
                 theme = mention.text or file.rpartition("/")[2].rpartition(".")[0]
                 found = _theme_faults(file, mention, theme, works, printed)
                 # The works of this theme may be among those that could not be read.
-                yield from (fault for fault in found if not (lost and fault.rule == "page-without-work"))
+                yield from (fault for fault in found if is_whole or fault.rule != "page-without-work")
                 yield from _introduction_faults(file, mention, mentions, works.get(theme, ()))
     for file, entry in entries:
         theme = _theme(entry)

@@ -29,8 +29,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check the project in ``options.folder``."""
+    bibfiles: list[Path] = []
     try:
-        report = project.read(options.folder.absolute()).check()
+        found = project.read(options.folder.absolute())
+        bibfiles, report = found.bibfiles, found.check()
     except project.SettingsError as error:
         report = Report([error.fault], {})
     for fault in report.faults:
@@ -39,7 +41,7 @@ def run(options: Namespace) -> int:
         print(*summary(report.faults), sep="\n", file=sys.stderr)
         return 1
     print("Aucun défaut.")
-    unsaid = ", ".join(left_out(model.work(entry) for source in report.sources.values() for entry in source.entries))
+    unsaid = ", ".join(left_out(model.work(entry) for path in bibfiles for entry in report.sources[path].entries))
     if unsaid:
         print(f"Sans équivalent en RIS ni en CSL-JSON, ces champs n’y paraissent pas : {unsaid}.")
     return 0

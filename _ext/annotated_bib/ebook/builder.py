@@ -1,5 +1,4 @@
-"""The EPUB: its stylesheet, its cover, a picture that Typst sets from the words of conf.py, and the same bytes from the same
-source."""
+"""The EPUB: its stylesheet, a cover that Typst sets from the words of conf.py, and the same bytes from the same source."""
 
 from __future__ import annotations
 
@@ -36,7 +35,7 @@ class EbookBuilder(Epub3Builder):
         self._draws_cover = self.config.annotated_bib_standalone and not self.config.epub_cover and find_spec("typst")
         if self._draws_cover:
             self.config.epub_cover = (_COVER, "epub-cover.html")
-        _empty(self.outdir)
+        _empty(self.outdir, but=self.doctreedir)
         super().init()
 
     def init_css_files(self) -> None:
@@ -81,9 +80,8 @@ class EbookBuilder(Epub3Builder):
         )
 
 
-def _empty(folder: Path) -> None:
-    """Remove what an earlier build left in *folder*: all that lies there goes into the book. What Sphinx keeps begins with a
-    dot."""
+def _empty(folder: Path, but: Path) -> None:
+    """Remove what an earlier build left in *folder*, *but* the doctrees: all that lies there goes into the book."""
     for path in folder.iterdir() if folder.exists() else ():
-        if not path.name.startswith("."):
+        if path != but:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

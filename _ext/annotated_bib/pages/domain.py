@@ -197,9 +197,12 @@ class AnnotatedBibDomain(BibtexDomain):
         links: list[Node] = []
         for wanted in parse_citation_targets(target):
             work, page = self.lookups.label(wanted.key, fromdocname), self.lookups.notice_page(wanted.key, fromdocname)
-            if work is None or page is None:
-                cited: Element | None = super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
-                return cited if cited and cited.astext() else contnode
+            if work is None or page is None:  # a work of a {bibliography}, for sphinxcontrib-bibtex to cite
+                before, after = (f"{{{text}}}" if text else "" for text in (wanted.pre, wanted.post))
+                alone = before + wanted.key + after
+                cited: Element | None = super().resolve_xref(env, fromdocname, builder, typ, alone, node, contnode)
+                links.append(cited if cited and cited.astext() else contnode)
+                continue
             label = _label(kind, work, wanted.pre, wanted.post)
             # From the page of a work, one goes on to the pages of others.
             if typ == "work" or (self.work_pages and fromdocname.startswith(f"{self.work_pages}/")):
