@@ -78,10 +78,11 @@ def test_the_same_source_gives_the_same_bytes(epub, tmp_path):
 def test_what_an_earlier_build_left_is_not_in_the_book(dossier):
     entry = ENTRY % ("A", "Un titre", "page", "Un mot.")
     source = dossier({"refs.bib": entry, "page.md": "# Page\n\n```{notices}\n```\n", "page2.md": "# Autre\n"})
-    first = build(source, "epub")
+    settings = {"version": "1", "copyright": "nous"}
+    first = build(source, "epub", **settings)
     (source / "page2.md").unlink()
     (source / "index.md").write_text("# Dossier\n\n```{toctree}\npage\n```\n", "utf-8")
-    second = build(source, "epub", html_title="Un autre titre")
+    second = build(source, "epub", html_title="Un autre titre", **settings)
     assert first.warnings + second.warnings == []
     with zipfile.ZipFile(next(second.out.glob("*.epub"))) as book:
         names = book.namelist()
