@@ -35,7 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     for value in VALUES:
         app.add_config_value(*value)
-    app.connect("config-inited", settle)
+    app.connect("config-inited", settle, priority=900)  # after Sphinx has judged the types
 
     # -- source and checks: before sphinxcontrib-bibtex reads the files, at the same event -----------------------------
     app.connect("builder-inited", read_bibliography, priority=400)

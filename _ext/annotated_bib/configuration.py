@@ -49,7 +49,10 @@ def bibfiles(config: Config, root: Path) -> list[Path]:
 
 
 def settle(app: Sphinx, config: Config) -> None:
-    """Refuse what one value says against another, or against what is installed."""
+    """Give a value of a wrong type, which Sphinx has named, its default; refuse values that nothing can follow."""
+    for name, default, _, types, _ in VALUES:
+        if not isinstance(config[name], types):
+            config[name] = default
     if config.html_theme == "furo" and not find_spec("furo"):
         refuse("conf.py : html_theme : il manque furo ; installez « sphinx-annotated-bib[furo] », ou prenez un autre thème.")
     if config.annotated_bib_policy and config.html_theme != "furo":

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from .mentions import Mention
 
 #: The roles and directives of the extension. Others, which Sphinx and its extensions have, are for Sphinx to judge.
-_ROLES = (
+ROLES = (
     "cite", "site-file",
     *(f"cite:{name}" for name in "p ps t ts ct cts alp alps author authors authorpar authorpars cauthor cauthors year".split()),
     *(f"cite:{name}" for name in "yearpar label labelpar empty".split()),
 )  # fmt: skip
-_DIRECTIVES = "notices themes timeline catalogue work-index apparatus rules edition-citation edition-contact".split()
+DIRECTIVES = "notices themes timeline catalogue work-index apparatus rules edition-citation edition-contact".split()
 #: How like another a name must be to be meant for it: « note » is not « notices ».
 _LIKE = 0.8
 _SUFFIXES = (".md", ".rst", ".txt")
@@ -52,7 +52,7 @@ def _unknown(mention: Mention) -> str:
     name = mention.name
     if name == UNCLOSED:
         return f"« {shown(mention.text)} » n’ouvre aucun bloc, faute d’accolade fermante ; ajoutez-la après le nom"
-    known = _DIRECTIVES if mention.is_directive else _ROLES
+    known = DIRECTIVES if mention.is_directive else ROLES
     near = get_close_matches(name, known, n=1, cutoff=_LIKE)
     if name in known or not (near or name.startswith("cite:")):
         return ""
