@@ -90,7 +90,7 @@ def is_refused_or_built(folder: Path, capsys: pytest.CaptureFixture[str], monkey
     else:
         assert said.out.startswith("Aucun défaut.\n")
         # Of what is unwise in a page Sphinx warns where it stands.
-        assert all(re.match(r"\S+/page\.md(:\d+)?: WARNING: ", warning) for warning in build(folder, "dummy").warnings)
+        assert all(re.match(r"\S+/page\.md(:\d+)?: (WARNING|ERROR): ", warning) for warning in build(folder, "dummy").warnings)
 
 
 @pytest.mark.parametrize("text", hostile.FILES.values(), ids=hostile.FILES)
