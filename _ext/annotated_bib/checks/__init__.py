@@ -58,7 +58,7 @@ def check(
     entries: list[tuple[str, SourceEntry]] = []
     citable: set[str] = set()
     lost: set[str] = set()
-    found: dict[str, Sequence[Mention]] = {}
+    by_page: dict[str, Sequence[Mention]] = {}
     order: dict[str, int] = {}
     for path in (*bibfiles, *others, *pages):
         file = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
@@ -73,9 +73,9 @@ def check(
         faults += (Fault(file, *finding) for finding in part.findings)
         entries += ((file, entry) for entry in part.entries)
         lost |= part.lost
-        found[file] = part.mentions
-    faults += _rule_faults(entries, found, lost, citable)
-    faults += contents.faults(found, root)
+        by_page[file] = part.mentions
+    faults += _rule_faults(entries, by_page, lost, citable)
+    faults += contents.faults(by_page, root)
     if any(fault.rule in FILE_RULES for fault in faults):
         faults = [fault for fault in faults if fault.rule not in _UNSURE]
     faults = [fault._replace(message=visible(fault.message)) for fault in faults if fault.rule not in silent]
@@ -84,7 +84,7 @@ def check(
 
 def _rule_faults(
     entries: Sequence[tuple[str, SourceEntry]],
-    found: Mapping[str, Sequence[Mention]],
+    by_page: Mapping[str, Sequence[Mention]],
     lost: AbstractSet[str],
     citable: AbstractSet[str],
 ) -> Iterator[Fault]:
@@ -104,7 +104,7 @@ def _rule_faults(
         shape.without_commentary,
     ):
         yield from rule(entries)
-    yield from mentions.faults(entries, found, cited, is_whole=not lost)
+    yield from mentions.faults(entries, by_page, cited, is_whole=not lost)
 
 
 class _Part(NamedTuple):
@@ -150,7 +150,7 @@ def _read_page(path: Path, parser: MarkdownIt) -> _Part:
     text = path.read_text(encoding="utf-8-sig")
     findings = list(characters.faults(text))
     try:
-        found = list(rst_mentions(text) if path.suffix == ".rst" else markdown_mentions(text, parser))
+        written = list(rst_mentions(text) if path.suffix == ".rst" else markdown_mentions(text, parser))
     except NestingError as error:
         return _Part([*findings, Finding(error.line, "syntax", str(error))])
-    return _Part([*findings, *contents.untitled(found)], mentions=found)
+    return _Part([*findings, *contents.untitled(written)], mentions=written)

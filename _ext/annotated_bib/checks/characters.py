@@ -46,10 +46,10 @@ _ACCENT = re.compile("[\u0300-\u036f]+")
 def faults(text: str) -> Iterator[Finding]:
     """Each suspect character of *text*: the line where it first stands, and those where it does again."""
     for form, name, mend in _SUSPECTS:
-        found: dict[str, list[int]] = {}
+        offsets_of: dict[str, list[int]] = {}
         for match in form.finditer(text):
-            found.setdefault(match[0], []).append(match.start())
-        for written, offsets in found.items():
+            offsets_of.setdefault(match[0], []).append(match.start())
+        for written, offsets in offsets_of.items():
             code = f"U+{ord(written[0]):04X}"
             yield _finding(text, offsets, f"{name.format(code) or f'« {shown(written)} »'} {mend}")
     accents = [match.start() for match in _ACCENT.finditer(text) if _has_own_letter(text[match.start() - 1 : match.end()])]

@@ -42,8 +42,8 @@ def faults(pages: Mapping[str, Sequence[Mention]], root: Path) -> Iterator[Fault
         for mention in mentions:
             if mention.name == LINK:
                 yield from _link_faults(file, mention, pages, root)
-            elif said := _unknown(mention):
-                yield Fault(file, mention.line, "unknown-name", said)
+            elif message := _unknown(mention):
+                yield Fault(file, mention.line, "unknown-name", message)
     yield from _contents_faults(pages, root)
 
 

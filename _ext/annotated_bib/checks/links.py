@@ -49,20 +49,20 @@ def one_way(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
 
     So is a link that says what it is for (biblatex's ``relatedtype``: a translation, a review).
     """
-    found = {entry.key: (file, entry) for file, entry in reversed(entries)}  # of two with one key, the first
-    related = {key: set(_listed(entry, "related")) for key, (_, entry) in found.items()}
+    by_key = {entry.key: (file, entry) for file, entry in reversed(entries)}  # of two with one key, the first
+    related = {key: set(_listed(entry, "related")) for key, (_, entry) in by_key.items()}
     pairs = [
         (key, other)
-        for key, (_, entry) in reversed(found.items())
+        for key, (_, entry) in reversed(by_key.items())
         if "relatedtype" not in entry.fields
         for other in dict.fromkeys(_listed(entry, "related"))
-        if other in found and other != key
+        if other in by_key and other != key
     ]
     unanswered = [(key, other) for key, other in pairs if key not in related[other]]
     if 2 * len(unanswered) >= len(pairs):
         return
     for key, other in unanswered:
-        file, entry = found[other]
+        file, entry = by_key[other]
         line = entry.fields["related"].line if "related" in entry.fields else entry.line
         message = f"{shown(other)} : {shown(key)} lui est liée, mais non l’inverse ; ajoutez {shown(key)} à related"
         yield Fault(file, line, "one-way", message)

@@ -81,9 +81,9 @@ def faults(
                 printed.update(dict.fromkeys(works.keys() - printed.keys(), file))
             elif mention.name == "notices" and not any(other.name == ALL and other.line == mention.line for other in mentions):
                 theme = mention.text or file.rpartition("/")[2].rpartition(".")[0]
-                found = _theme_faults(file, mention, theme, works, printed)
+                theme_faults = _theme_faults(file, mention, theme, works, printed)
                 # The works of this theme may be among those that could not be read.
-                yield from (fault for fault in found if is_whole or fault.rule != "page-without-work")
+                yield from (fault for fault in theme_faults if is_whole or fault.rule != "page-without-work")
                 yield from _introduction_faults(file, mention, mentions, works.get(theme, ()))
     for file, entry in entries:
         theme = _theme(entry)

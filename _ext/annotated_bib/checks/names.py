@@ -56,36 +56,36 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
     for field in NAME_FIELDS:
         if field in entry.fields:
             masked = _masked(_folded(entry.fields[field].value))
-            said = next((mend for form, mend in _SEPARATORS if form.search(masked)), "")
-            if said:
-                yield Finding(entry.fields[field].line, "names", f"{field} : {said}")
+            reason = next((mend for form, mend in _SEPARATORS if form.search(masked)), "")
+            if reason:
+                yield Finding(entry.fields[field].line, "names", f"{field} : {reason}")
                 continue
             for name in _names(entry, field):
-                if said := _said(name.parts) if name.parts else _unread(name.text):
-                    yield Finding(name.line, "names", f"{field} : « {shown(name.text)} » {said}")
+                if reason := _spelling(name.parts) if name.parts else _unread(name.text):
+                    yield Finding(name.line, "names", f"{field} : « {shown(name.text)} » {reason}")
 
 
 def between(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
     """The names that other entries show to be a body's, or to be inverted: of two orders the rarer is wrong, or the later."""
     bodies = {sort_key(entry.fields[field].value) for _, entry in entries for field in _INSTITUTIONS if field in entry.fields}
     fields = ((file, entry, field) for file, entry in entries for field in NAME_FIELDS if field in entry.fields)
-    found = [(file, entry, name) for file, entry, field in fields for name in _names(entry, field)]
-    counted = Counter(_pair(name.parts) for *_, name in found)
+    written = [(file, entry, name) for file, entry, field in fields for name in _names(entry, field)]
+    counted = Counter(_pair(name.parts) for *_, name in written)
     rank = {pair: (-count, place) for place, (pair, count) in enumerate(counted.items()) if pair[0] != pair[1]}
-    for file, entry, name in found:
+    for file, entry, name in written:
         last, first = pair = _pair(name.parts)
-        if len(name.parts) == 1 and first and sort_key(name.text) in bodies and not _said(name.parts):
-            said = _body(name.text)
+        if len(name.parts) == 1 and first and sort_key(name.text) in bodies and not _spelling(name.parts):
+            reason = _body(name.text)
         elif (first, last) in rank and rank[first, last] < rank[pair]:
-            said = (
+            reason = (
                 "est ailleurs dans l’autre ordre ; corrigez l’un des deux, ou mettez-le entre accolades si ce sont deux personnes"
             )
         else:
             continue
-        yield Fault(file, name.line, "names", f"{shown(entry.key)} : {name.field} : « {shown(name.text)} » {said}")
+        yield Fault(file, name.line, "names", f"{shown(entry.key)} : {name.field} : « {shown(name.text)} » {reason}")
 
 
-def _said(parts: tuple[str, ...]) -> str:
+def _spelling(parts: tuple[str, ...]) -> str:
     """What is wrong with a name, and its mend."""
     if len(parts) > 3:
         return _TOO_MANY

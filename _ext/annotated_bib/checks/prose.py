@@ -103,8 +103,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def _is_french(entry: SourceEntry) -> bool:
     """Whether the work says that it is in French; the typography of another language is its own."""
-    said = (entry.fields[name].value for name in ("langid", "hyphenation", "language") if name in entry.fields)
-    return next(said, "").strip().lower() in _FRENCH
+    languages = (entry.fields[name].value for name in ("langid", "hyphenation", "language") if name in entry.fields)
+    return next(languages, "").strip().lower() in _FRENCH
 
 
 def _is_deep(text: str) -> bool:

@@ -37,35 +37,35 @@ def between(text: str, entries: Sequence[SourceEntry]) -> Strays:
     position, line, before = 0, 1, None
     for entry in (*entries, None):
         start = text.index(entry.raw, position) if entry else len(text)
-        _look(text[position:start], line, before, strays)
+        _examine(text[position:start], line, before, strays)
         if entry:
             position, line, before = start + len(entry.raw), entry.line + entry.raw.count("\n"), entry
     return strays
 
 
-def _look(gap: str, line: int, before: SourceEntry | None, strays: Strays) -> None:
+def _examine(gap: str, line: int, before: SourceEntry | None, strays: Strays) -> None:
     """Add to *strays* what stands in *gap*, which starts at *line*, after the entry *before*."""
     gap = _BLOCK.sub(lambda match: "\n" * match[0].count("\n"), gap)
     for match in _SPACED.finditer(gap):
-        said = f"« @ {match[1]} » ouvre une notice que rien ne lit ; supprimez l’espace qui suit @"
-        strays.findings.append(Finding(line_of(line, gap, match.start()), "syntax", said))
+        message = f"« @ {match[1]} » ouvre une notice que rien ne lit ; supprimez l’espace qui suit @"
+        strays.findings.append(Finding(line_of(line, gap, match.start()), "syntax", message))
         strays.lost.add(match[2])
     # Of what follows an entry that could not be read, the entry's own fault speaks.
     following = _ENTRY.search(gap)
     for number, written in enumerate(gap[: following.start() if following else None].split("\n")):
         written = written.strip(" \t,")
         if (bare := _BARE.match(written)) and bare[1].lower() in TYPES:
-            said = f"« {shown(written)} » ouvre une notice que rien ne lit ; ajoutez @ devant {bare[1]}"
+            message = f"« {shown(written)} » ouvre une notice que rien ne lit ; ajoutez @ devant {bare[1]}"
             strays.lost.add(bare[2])
         elif not written or not before or written.startswith("%") or written.lower().startswith("@comment"):
             continue
         elif field := _FIELD.match(written):
-            said = f"la notice {before.key} se referme ici, avant son champ {field[1]} ; ôtez l’accolade de trop"
+            message = f"la notice {before.key} se referme ici, avant son champ {field[1]} ; ôtez l’accolade de trop"
             strays.lost.add(before.key)
             number = 0
         elif written.startswith(("}", ")")):
-            said = f"la notice {before.key} est déjà refermée ; supprimez cette accolade ou cherchez-en une de trop plus haut"
+            message = f"la notice {before.key} est déjà refermée ; supprimez cette accolade ou cherchez-en une de trop plus haut"
         else:
-            said = f"« {shown(written)} » est hors de toute notice ; si c’est une remarque, commencez-la par %"
-        strays.findings.append(Finding(line + number, "syntax", said))
+            message = f"« {shown(written)} » est hors de toute notice ; si c’est une remarque, commencez-la par %"
+        strays.findings.append(Finding(line + number, "syntax", message))
         return

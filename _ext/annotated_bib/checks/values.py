@@ -108,10 +108,10 @@ def _numbers(name: str, field: SourceField, validate: Callable[[str], str]) -> I
         wrong = _wrong(part, validate)
         if wrong and any(_wrong(number, validate) for number in part.split()):
             if isinstance(wrong, InvalidChecksum):
-                said = "le dernier chiffre ne s’accorde pas avec les autres ; recopiez le numéro d’après le document"
+                reason = "le dernier chiffre ne s’accorde pas avec les autres ; recopiez le numéro d’après le document"
             else:
-                said = "ce n’en est pas la forme ; recopiez le numéro d’après le document"
-            yield Finding(field.line, "identifier", f"{name.upper()} « {shown(part)} » : {said}")
+                reason = "ce n’en est pas la forme ; recopiez le numéro d’après le document"
+            yield Finding(field.line, "identifier", f"{name.upper()} « {shown(part)} » : {reason}")
 
 
 def _wrong(number: str, validate: Callable[[str], str]) -> ValidationError | None:

@@ -115,7 +115,7 @@ class SiteMixin(StandaloneHTMLBuilder):
         self._record = _take_record(self.outdir / RECORD)
         # What Sphinx reads again for its configuration, it writes again; the pages that are no documents must follow.
         self._writes_all = env.config_status != CONFIG_OK
-        self._look = digest(list(self._look_of_all_pages()))
+        self._shared = digest(list(self._shared_by_all_pages()))
         return [page for page in sorted(env.found_docs) if self.is_stale(page)]
 
     def is_stale(self, page: str) -> bool:
@@ -132,9 +132,9 @@ class SiteMixin(StandaloneHTMLBuilder):
         self._record[page] = (self._state(facts), facts)
 
     def _state(self, facts: Iterable[Fact]) -> str:
-        return digest((self._look, self.domain.lookups.digest(facts)))
+        return digest((self._shared, self.domain.lookups.digest(facts)))
 
-    def _look_of_all_pages(self) -> Iterator[object]:
+    def _shared_by_all_pages(self) -> Iterator[object]:
         """What all pages have in common: configuration, templates, navigation, static files."""
         yield self.build_info.config_hash
         yield self.templates.newest_template_mtime()
