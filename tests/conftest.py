@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from annotated_bib.language import catalogue
 from annotated_bib.source import bibfile, model
 from bs4 import BeautifulSoup
 from packaging.requirements import Requirement
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from annotated_bib.source.model import Bibliography
     from playwright.sync_api import Browser
+
+catalogue.use("fr")  # for what tests make when they are collected
 
 # Dozens of builds in one process: the collector would walk through all that each has left, again and again.
 gc.set_threshold(100_000, 50, 50)
@@ -86,6 +89,12 @@ def build(source: Path, builder: str = "html", fresh: bool = False, parallel: in
         )  # fmt: skip
         app.build()
     return Built(app, strip_escape_sequences(said.getvalue()).splitlines())
+
+
+@pytest.fixture(autouse=True)
+def french() -> None:
+    """Speak French, whatever an earlier build spoke."""
+    catalogue.use("fr")
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from annotated_bib.exports.coins import coins
 from annotated_bib.exports.csl import csl_json
 from annotated_bib.exports.meta import head
 from annotated_bib.exports.ris import ris
-from annotated_bib.language.iso690 import reference_text
 from annotated_bib.language.typography import french
+from annotated_bib.references.iso690 import reference_text
 from conftest import ROOT, build, read_bib, tool
 
 BIBLIOGRAPHY = read_bib([ROOT / "refs.bib"])

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from annotated_bib.language.iso690 import alphabetical
+from annotated_bib.references.iso690 import alphabetical
 from annotated_bib.source import model
 from annotated_bib.source.bibfile import split
 from annotated_bib.source.model import Work

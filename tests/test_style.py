@@ -7,8 +7,8 @@ from unittest.mock import Mock
 
 import annotated_bib
 import pytest
-from annotated_bib.language import iso690
 from annotated_bib.language.typography import NARROW, NO_BREAK
+from annotated_bib.references import iso690
 from annotated_bib.source import model
 from annotated_bib.source.bibfile import split
 from conftest import read_bib
@@ -261,7 +261,7 @@ def pybtex_reference():
 
 def test_pybtex_knows_the_style():
     annotated_bib.setup(Mock())
-    assert find_plugin("pybtex.style.formatting", "french_iso690") is iso690.FrenchIso690
+    assert find_plugin("pybtex.style.formatting", "french_iso690") is iso690.Iso690
 
 
 @pytest.mark.parametrize("entry", TYPES, ids=kind_of)

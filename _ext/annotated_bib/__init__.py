@@ -8,7 +8,6 @@ import pybtex.plugin
 
 from .configuration import VALUES, settle
 from .ebook.builder import EbookBuilder
-from .language.iso690 import FrenchIso690
 from .missing import MissingPdfBuilder
 from .pages.colophon import EditionCitationDirective, EditionContactDirective
 from .pages.domain import AnnotatedBibDomain, CitationRole
@@ -20,6 +19,7 @@ from .pages.site_files import SiteFileRole, resolve_site_files
 from .pages.timeline import FillTimeline, TimelineDirective, describe_timeline, timeline, visit_timeline
 from .pages.typography import Typography
 from .reading import outdated_pages, read_bibliography
+from .references.iso690 import Iso690
 from .site.builder import DirectorySite, Site
 from .site.policy import drop_widths
 
@@ -41,8 +41,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", read_bibliography, priority=400)
     app.connect("env-get-outdated", outdated_pages)
 
-    # -- language ------------------------------------------------------------------------------------------------------
-    pybtex.plugin.register_plugin("pybtex.style.formatting", "french_iso690", FrenchIso690)
+    # -- references ----------------------------------------------------------------------------------------------------
+    for name in ("iso690", "french_iso690"):  # the second is that of 1.0, until 1.2
+        pybtex.plugin.register_plugin("pybtex.style.formatting", name, Iso690)
 
     # -- pages ---------------------------------------------------------------------------------------------------------
     app.add_domain(AnnotatedBibDomain, override=True)

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
 from .commands import check
+from .language.catalogue import use_system_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ COMMANDS = {"check": check}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that *arguments* name, those of the process by default, and tell its exit status."""
+    use_system_language()
     parser = ArgumentParser(prog="annotated-bib", description="Publie une bibliographie annotée.")
     commands = parser.add_subparsers(metavar="COMMANDE", required=True)
     for name, command in COMMANDS.items():

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from .language import catalogue
 from .refusal import refuse
 
 if TYPE_CHECKING:
@@ -48,8 +49,14 @@ def bibfiles(config: Config, root: Path) -> list[Path]:
     return [Path(os.path.abspath(root / name)) for name in config.annotated_bib_bibfiles or config.bibtex_bibfiles or ()]
 
 
+def speak(config: Config, folder: Path) -> None:
+    """Use the words of the project's language; its own catalogues stand in ``locale_dirs``, from the *folder* of ``conf.py``."""
+    catalogue.use(config.language or catalogue.SOURCE_LANGUAGE, [folder / name for name in config.locale_dirs])
+
+
 def settle(app: Sphinx, config: Config) -> None:
     """Give a value of a wrong type, which Sphinx has named, its default; refuse values that nothing can follow."""
+    speak(config, Path(app.confdir))
     for name, default, _, types, _ in VALUES:
         if not isinstance(config[name], types):
             config[name] = default

@@ -17,7 +17,7 @@ from sphinx.util.tags import Tags
 
 from . import checks
 from .checks import Fault
-from .configuration import VALUES, bibfiles
+from .configuration import VALUES, bibfiles, speak
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -91,6 +91,7 @@ def read(root: Path) -> Project:
         config.add(*value)
     for name, default in _OTHER_VALUES.items():
         config.add(name, default, "", ())
+    speak(config, root)
     found = project(config, root)
     if not found.bibfiles:
         raise SettingsError(1, NO_BIBFILE)

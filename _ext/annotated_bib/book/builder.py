@@ -22,10 +22,10 @@ from sphinx.util.fileutil import copy_asset
 from sphinxcontrib_typstbuilder._builder import TypstBuilder
 from sphinxcontrib_typstbuilder._writer import document_label
 
-from ..language.typography import NO_BREAK, french
+from ..language.dates import date_in_words
+from ..language.typography import NO_BREAK, set_text
 from ..pages.colophon import edition_date
 from ..pages.domain import cite_domain
-from ..source.dates import FRENCH_MONTHS
 from .translator import ORIGIN, BookTranslator
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class PdfBuilder(TypstBuilder):
         """Keep the captions of the ``toctree``s, which are lost when their pages take their places."""
         toctrees = self.env.get_doctree(startdocname).findall(addnodes.toctree)
         captions = {tree["includefiles"][0]: tree["caption"] for tree in toctrees if tree["includefiles"]}
-        self.parts = {page: french(caption) for page, caption in captions.items() if caption}
+        self.parts = {page: set_text(caption) for page, caption in captions.items() if caption}
         tree: nodes.document = super()._assemble_doctree(startdocname, appendices)
         return tree
 
@@ -106,10 +106,10 @@ class PdfBuilder(TypstBuilder):
         for path in domain.bibfiles:
             copyfile(path, outdir / "sources" / path.name)
         made = {
-            "author": french(self.config.author),
-            "publisher": french(self.config.annotated_bib_publisher),
+            "author": set_text(self.config.author),
+            "publisher": set_text(self.config.annotated_bib_publisher),
             "contact": self.config.annotated_bib_contact,
-            "project": french(self.config.project),
+            "project": set_text(self.config.project),
             "release": self.config.release,
             "address": self.config.html_baseurl,
             "dated": _in_words(edition_date(self.config)),
@@ -120,8 +120,8 @@ class PdfBuilder(TypstBuilder):
                 if (page := domain.notices.get(work.key))
             ],
         }
-        given = {name: french(value) if isinstance(value, str) else value for name, value in extra_metadata.items()}
-        super()._write_metadata(french(title), made | given, outdir)
+        given = {name: set_text(value) if isinstance(value, str) else value for name, value in extra_metadata.items()}
+        super()._write_metadata(set_text(title), made | given, outdir)
 
     def finish(self) -> None:
         """Typeset the books, unless a page failed; the last one stays until the new one is whole."""
@@ -201,7 +201,7 @@ def _timestamp(day: date) -> int:
 
 
 def _in_words(day: date) -> str:
-    return f"{day.day if day.day > 1 else '1er'}{NO_BREAK}{FRENCH_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+    return date_in_words(str(day.year), day.month, day.day).replace(" ", NO_BREAK)
 
 
 def _pattern(text: str) -> str:

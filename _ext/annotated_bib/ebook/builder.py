@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util.fileutil import copy_asset_file
 
-from ..language.typography import french
+from ..language.typography import set_text
 from ..pages.colophon import edition_date
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class EbookBuilder(Epub3Builder):
             format="png",
             ppi=200,
             ignore_system_fonts=True,
-            sys_inputs={name: french(word) for name, word in words.items()},
+            sys_inputs={name: set_text(word) for name, word in words.items()},
         )
 
 

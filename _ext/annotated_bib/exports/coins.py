@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from ..source.datamodel import IN_BOOK
-from .common import date, language
+from .common import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,5 +43,5 @@ def _keys(work: Work) -> Iterator[tuple[str, str]]:
     yield "rft.tpages", work["pagetotal"]
     yield "rft.isbn", work["isbn"]
     yield "rft.issn", work["issn"]
-    yield "rft.language", language(work)
+    yield "rft.language", work.language
     yield "rft_id", f"info:doi/{work['doi']}" if work["doi"] else work["url"]

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ..source.datamodel import EXPORTED, IN_JOURNAL
-from .common import accessed, language, notes
+from .common import accessed, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ def csl(work: Work, bibliography: Bibliography) -> dict[str, object]:
         "DOI": work["doi"],
         "URL": work["url"],
         "accessed": _date(accessed(work)),
-        "language": language(work),
+        "language": work.language,
         "keyword": ", ".join(work.keywords),
         "abstract": bibliography.text(work, "annotation"),
         "note": notes(work, bibliography),

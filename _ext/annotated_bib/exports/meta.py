@@ -9,8 +9,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..language.typography import french
-from .common import date, language
+from ..language.typography import set_text
+from .common import date
 from .schema import json_ld, schema
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def head(work: Work, bibliography: Bibliography, address: str, site: str) -> str
 
 def description(work: Work, bibliography: Bibliography) -> str:
     """The beginning of the commentary, or else what is said of its loss."""
-    text = french(bibliography.text(work, "annotation") or bibliography.text(work, "lacuna")).replace("\n\n", " ")
+    text = set_text(bibliography.text(work, "annotation") or bibliography.text(work, "lacuna")).replace("\n\n", " ")
     return shortened(text)
 
 
@@ -61,7 +61,7 @@ def _named(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
         yield "citation_publisher", work.publisher
     yield "citation_publication_place", work["address"]
     yield from ((f"citation_{name}", work[name]) for name in ("isbn", "issn", "doi"))
-    yield "citation_language", language(work)
+    yield "citation_language", work.language
     yield "citation_keywords", " ; ".join(work.keywords)
     yield from _dublin_core(work)
 
@@ -74,7 +74,7 @@ def _dublin_core(work: Work) -> Iterator[tuple[str, str]]:
     yield "DC.date", date(work, "-")
     yield "DC.publisher", work.publisher
     yield "DC.type", "Text" if kind == "CreativeWork" else kind
-    yield "DC.language", language(work)
+    yield "DC.language", work.language
     yield from (("DC.subject", keyword) for keyword in work.keywords)
     isbn = re.split("[ ,;(]", work["isbn"])[0].replace("-", "")  # the first of several
     yield "DC.identifier", f"urn:isbn:{isbn}" if isbn else work["doi"] or work["url"]
@@ -82,7 +82,7 @@ def _dublin_core(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _social(work: Work, bibliography: Bibliography, address: str, site: str) -> Iterator[tuple[str, str]]:
-    yield "og:title", french(f"{work.author_label}, {work.title}" if work.names else work.title)
+    yield "og:title", set_text(f"{work.author_label}, {work.title}" if work.names else work.title)
     yield "og:description", description(work, bibliography)
     yield "og:type", "book" if work.type == "book" else "article"
     yield "og:locale", "fr_FR"

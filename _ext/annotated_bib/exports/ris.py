@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..source.datamodel import IN_BOOK
-from .common import accessed, date, language, notes
+from .common import accessed, date, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _tags(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     yield "UR", work["url"]
     seen = "/".join(f"{part:02}" for part in accessed(work))
     yield "Y2", seen + "/" * (3 - seen.count("/")) if seen else ""
-    yield "LA", language(work)
+    yield "LA", work.language
     yield from (("KW", keyword) for keyword in work.keywords)
     yield "AB", bibliography.text(work, "annotation")
     yield "N1", notes(work, bibliography)

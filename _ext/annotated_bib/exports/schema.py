@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from .common import date, language
+from .common import date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,7 +41,7 @@ def schema(work: Work, bibliography: Bibliography, address: str = "") -> dict[st
         "numberOfPages": int(work["pagetotal"]) if re.fullmatch("[0-9]{1,9}", work["pagetotal"]) else "",
         "isbn": work["isbn"],
         "url": work["url"],
-        "inLanguage": language(work),
+        "inLanguage": work.language,
         "keywords": list(work.keywords),
         "review": _review(bibliography.text(work, "annotation")),
     }

@@ -1,8 +1,9 @@
-"""French typography of plain text, and the order of French dictionaries.
+"""The typography of plain text, language by language, and the order of dictionaries.
 
-Spaces follow the Lexique des règles typographiques of the Imprimerie nationale: a narrow no-break space (U+202F) before
-« ; ! ? », a no-break space (U+00A0) before the colon and inside « », and none that can break between a number and what it
-counts. Only spaces that the author typed are changed (an address keeps its « ? »), but inside « » a missing one is added.
+French alone has rules here; text in any other language is left as it was typed. French spaces follow the Lexique des règles
+typographiques of the Imprimerie nationale: a narrow no-break space (U+202F) before « ; ! ? », a no-break space (U+00A0) before
+the colon and inside « », and none that can break between a number and what it counts. Only spaces that the author typed are
+changed (an address keeps its « ? »), but inside « » a missing one is added.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..source.dates import FRENCH_MONTHS
+from .catalogue import current_language
+from .dates import month_names
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -25,9 +27,9 @@ _RULES = [
         (rf"{_SPACE}?»", f"{NO_BREAK}»"),
         (rf"{_SPACE}([;!?])", rf"{NARROW}\1"),
         (rf"{_SPACE}:(?=\s|$)", f"{NO_BREAK}:"),
-        (r"\b(p\.|[nN]°|n°s|vol\.|chap\.|art\.|t\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
+        (r"\b(p\.|[nN]°|n°s|vol\.|chap\.|art\.|t\.|sér\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
         (r"(?<=\d) (?=(?:p\.|%|€)(?:\W|$))", NO_BREAK),
-        (rf"(\d|1er) (?=(?:{'|'.join(FRENCH_MONTHS)})\b)", rf"\1{NO_BREAK}"),
+        (rf"(\d|1er) (?=(?:{'|'.join(month_names('fr'))})\b)", rf"\1{NO_BREAK}"),
         (rf"(?<!\d)(\d{{1,3}})[ {NARROW}](?=\d{{3}}\b)", rf"\1{NARROW}"),
         (r"\b([A-ZÀÂÉÈÊËÎÏÔÛÜ]\.|MM?\.|Mme|n°s?) (?=\w)", rf"\1{NO_BREAK}"),
         (r"\b(s\.) (?=[dln]\.)", rf"\1{NO_BREAK}"),
@@ -51,6 +53,11 @@ def inner_quotes(text: str) -> str:
     return re.sub(rf"(?<=“){_SPACE}+|(?<!{_SPACE}){_SPACE}++(?=”)", "", set_)
 
 
+def set_text(text: str, language: str = "") -> str:
+    """*text* as *language*, that of the edition where it is empty, sets it; a second pass changes nothing."""
+    return french(text) if (language or current_language()).startswith("fr") else text
+
+
 def french(text: str) -> str:
     """*text* with French spacing, curly apostrophes and a real ellipsis; a second pass changes nothing."""
     if not _TOUCHED.search(text):
@@ -66,7 +73,7 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 
 
 def sort_key(text: str) -> str:
-    """Key that sorts as French dictionaries do: case, accents, ligatures and punctuation are ignored."""
+    """Key that sorts as dictionaries do: case, accents, ligatures and punctuation are ignored."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     letters = (c for c in folded if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", "".join(letters)).strip()

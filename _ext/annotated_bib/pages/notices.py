@@ -15,8 +15,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..exports.coins import coins as context_object
 from ..exports.ris import ris
-from ..language import iso690
 from ..language.typography import NARROW, NO_BREAK
+from ..references import iso690
 from ..source.bibfile import without_fields
 from ..source.datamodel import EDITION_FIELDS, PRIVATE_FIELDS
 from ..source.latex import cited_keys, paragraphs

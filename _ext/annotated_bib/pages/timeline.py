@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from ..language.typography import NO_BREAK, french
+from ..language.typography import NO_BREAK, set_text
 from .domain import cite_domain
 from .nodes import citation, details, slot, table
 from .typography import typeset
@@ -119,7 +119,7 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
             x = _position(work, years)
             _mark(root, x, base - stacked[x] * STEP, work, link(work, lane.page), colour(lane.page))
             stacked[x] += 1
-    labels = {_position(work, years): french(work.year) for lane in lanes for work in lane.works}
+    labels = {_position(work, years): set_text(work.year) for lane in lanes for work in lane.works}
     for x in _spaced(labels):
         _text(root, x, height - 6, labels[x], "timeline-year").set("text-anchor", "middle")
     return root
@@ -132,7 +132,7 @@ def _height(lane: Lane) -> int:
 
 
 def _mark(root: ElementTree.Element, x: str, y: int, work: Work, address: str, colour: str) -> None:
-    label = french(f"{work.author_label} ({work.year_label}), {work.title}")
+    label = set_text(f"{work.author_label} ({work.year_label}), {work.title}")
     mark = ElementTree.SubElement(root, "a", {"href": address}) if address else ElementTree.SubElement(root, "g")
     ElementTree.SubElement(mark, "title").text = label
     for radius, fill in ((TARGET, "transparent"), (RADIUS, colour)):
@@ -167,7 +167,7 @@ def _alt(lanes: Sequence[Lane]) -> str:
     span = f", de {years[0]} à {years[-1]}" if years else ""
     themes = (f"{lane.title} : {', '.join(sorted(work.year for work in lane.works))}" for lane in lanes)
     counted = f"{len(works)} œuvre{'s' * (len(works) > 1)} en {len(lanes)} thème{'s' * (len(lanes) > 1)}"
-    return french(f"Frise de {counted}{span}. {' ; '.join(themes)}")
+    return set_text(f"Frise de {counted}{span}. {' ; '.join(themes)}")
 
 
 def _table(lanes: Sequence[Lane], docname: str) -> nodes.table:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..language.typography import french
+from ..language.typography import set_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,35 +21,44 @@ _VERBATIM = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes
 
 
 class Typography(SphinxTransform):
-    """Set the text of a page in French, if the project is."""
+    """Set the text of a page as its language asks."""
 
     # After docutils' own substitutions, before Sphinx collects titles from the finished doctree.
     default_priority = 850
 
     def apply(self) -> None:
         """Set the whole document."""
-        if (self.config.language or "").startswith("fr"):
-            typeset(self.document)
+        typeset(self.document)
 
 
 def typeset(root: _Node) -> _Node:
-    """*root*, each text in it set in French, but for code and for addresses that are printed as they are."""
+    """*root*, each text in it set as its language asks, but for code and for addresses that are printed as they are."""
     for parent in {text.parent: None for text in root.findall(nodes.Text)}:
         if not _is_verbatim(parent):
-            parent.children = list(_set(parent.children))
+            parent.children = list(_set(parent.children, _language(parent)))
     return root
 
 
-def _set(children: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
-    """The *children*, their text set in French; Markdown cuts text at each line, so neighbours are joined first."""
+def _set(children: Iterable[nodes.Node], language: str) -> Iterator[nodes.Node]:
+    """The *children*, their text set as *language* asks; Markdown cuts text at each line, so neighbours are joined first."""
     for is_text, group in groupby(children, key=lambda child: isinstance(child, nodes.Text)):
         if is_text:
             texts = list(group)
-            text = nodes.Text(french("".join(map(str, texts))))
+            text = nodes.Text(set_text("".join(map(str, texts)), language))
             text.parent = texts[0].parent
             yield text
         else:
             yield from group
+
+
+def _language(ancestor: nodes.Node | None) -> str:
+    """The language that a class « language-… » gives to what stands in *ancestor*; empty for that of the edition."""
+    while isinstance(ancestor, nodes.Element):
+        for name in ancestor["classes"]:
+            if name.startswith("language-"):
+                return str(name.removeprefix("language-"))
+        ancestor = ancestor.parent
+    return ""
 
 
 def _is_verbatim(ancestor: nodes.Node | None) -> bool:

@@ -24,9 +24,9 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from ..language.iso690 import reference_text
-from ..language.typography import french
+from ..language.typography import set_text
 from ..pages.listings import kind
+from ..references.iso690 import reference_text
 from ..refusal import refuse
 
 if TYPE_CHECKING:
@@ -146,19 +146,19 @@ class Search:
         for page, work in self._builder.works.pages.items():
             authors = [("author", name.inverted) for name in work.names]
             theme = themes[domain.notices[work.key]]
-            yield page, [theme, *authors, ("decade", _decade(work)), ("kind", french(kind(work)) or _UNKNOWN_KIND)]
+            yield page, [theme, *authors, ("decade", _decade(work)), ("kind", set_text(kind(work)) or _UNKNOWN_KIND)]
         for page, theme in themes.items():
             yield page, [theme, ("kind", _INTRODUCTION)]
 
 
 def _work_record(work: Work, bibliography: Bibliography) -> str:
     what = {
-        "title": french(work.title),
-        "author": french(work.author_label) if work.names else "",
-        "year": french(work.year_label),
-        "kind": french(kind(work)),
+        "title": set_text(work.title),
+        "author": set_text(work.author_label) if work.names else "",
+        "year": set_text(work.year_label),
+        "kind": set_text(kind(work)),
     }
-    texts = (french(bibliography.text(work, name)) for name in ("annotation", "completedfrom", "lacuna"))
+    texts = (set_text(bibliography.text(work, name)) for name in ("annotation", "completedfrom", "lacuna"))
     return _record(what, [*texts, reference_text(work), ", ".join(work.keywords)])
 
 

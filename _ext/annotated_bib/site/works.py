@@ -15,7 +15,7 @@ from sphinx.util.docutils import new_document
 
 from ..exports import meta
 from ..exports.ris import ris
-from ..language.typography import french
+from ..language.typography import set_text
 from ..pages.nodes import citation, labelled
 from ..pages.notices import Notice
 from ..pages.typography import Typography
@@ -65,7 +65,7 @@ class WorkPages:
         builder, lookups = self._builder, self._builder.domain.lookups
         work = lookups.work(self.pages[page].key, page)
         return {
-            "title": escape(french(work.title)),
+            "title": escape(set_text(work.title)),
             "body": self._body(work, page),
             "prev": self._neighbour(page, before),
             "next": self._neighbour(page, after),
@@ -91,4 +91,4 @@ class WorkPages:
         if other is None:
             return None
         title = self._builder.domain.lookups.heading(self.pages[other].key, page)
-        return {"link": self._builder.get_relative_uri(page, other), "title": escape(french(title))}
+        return {"link": self._builder.get_relative_uri(page, other), "title": escape(set_text(title))}

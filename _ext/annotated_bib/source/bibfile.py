@@ -21,6 +21,7 @@ from bibtexparser.model import (
 )
 from bibtexparser.writer import BibtexFormat
 
+from ..language.catalogue import _
 from .datamodel import IN_BOOK, entry_type, stays
 from .dates import MONTH_MACROS
 
@@ -119,23 +120,32 @@ def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[
         for part in _concatenated(field.value):
             value = _resolved(part, strings)
             if value is None and re.search(r"\s", part):
-                message = f"{block.key} : une virgule manque après la valeur de {field.key} ; ajoutez-la"
+                message = _("{key}: a comma is missing after the value of {field}; add it", key=block.key, field=field.key)
                 faults.append(SourceFault(line, "syntax", message))
                 value = ""
             elif value is None:
-                message = f"{field.key} = {part} : abréviation inconnue ; entourez le texte d’accolades"
+                message = _("{field} = {text}: unknown abbreviation; put the text between braces", field=field.key, text=part)
                 faults.append(SourceFault(line, "unknown-string", message))
             parts.append(part if value is None else value)
         if field.key.lower() in fields:
-            message = f"{block.key} : champ répété ({field.key.lower()}) ; gardez-en un seul"
+            message = _("{key}: repeated field ({field}); keep one of them", key=block.key, field=field.key.lower())
             faults.append(SourceFault(line, "duplicate-field", message))
         text = _joined(parts)
         if "\\" in text and not _is_balanced(text):
-            mend = "les programmes qui lisent BibTeX la comptent comme les autres : ajoutez celle qui l’équilibre, ou ôtez-la"
-            faults.append(SourceFault(line, "syntax", f"{block.key} : {field.key} a une accolade échappée de trop ; {mend}"))
+            message = _(
+                "{key}: {field} has an escaped brace too many; programs that read BibTeX count it as the others:"
+                " add the one that balances it, or take it out",
+                key=block.key,
+                field=field.key,
+            )
+            faults.append(SourceFault(line, "syntax", message))
         if len(text) > LONGEST:
-            mend = "cherchez où une accolade se ferme trop tard, ou coupez-le"
-            faults.append(SourceFault(line, "length", f"{block.key} : {field.key} compte plus de 100 000 signes ; {mend}"))
+            message = _(
+                "{key}: {field} has more than 100,000 characters; look for a brace that closes too late, or cut it",
+                key=block.key,
+                field=field.key,
+            )
+            faults.append(SourceFault(line, "length", message))
         fields[field.key.lower()] = SourceField(text, line)
         position = start + len(field.value)
     borrows = any(_is_abbreviated(field.value) for field in block.fields)
@@ -209,17 +219,19 @@ def _is_balanced(text: str) -> bool:
 def _block_faults(block: object) -> Iterator[SourceFault]:
     line = getattr(block, "start_line", 0) + 1
     if isinstance(block, DuplicateBlockKeyBlock):
-        key = block.key
-        yield SourceFault(line, "duplicate-key", f"la clé {key} existe déjà ; donnez-en une autre à cette notice")
+        message = _("the key {key} is there already; give this entry another", key=block.key)
+        yield SourceFault(line, "duplicate-key", message)
     elif isinstance(block, DuplicateFieldKeyBlock):
         names = ", ".join(sorted(block.duplicate_keys))
-        yield SourceFault(line, "duplicate-field", f"champ répété ({names}) ; gardez-en un seul")
+        yield SourceFault(line, "duplicate-field", _("repeated field ({field}); keep one of them", field=names))
     elif isinstance(block, ParsingFailedBlock):
-        name = f"la notice {_key(block.raw)}".strip()
-        mend = "vérifiez les accolades et les virgules de ses champs"
-        yield SourceFault(line, "syntax", f"{name} ne se referme pas ou il y manque une virgule ; {mend}")
+        message = _(
+            "the entry {key} does not close, or lacks a comma; look at the braces and commas of its fields",
+            key=_key(block.raw) or "?",
+        )
+        yield SourceFault(line, "syntax", message)
     elif isinstance(block, (ExplicitComment, ImplicitComment)) and re.search(r"@\w+\s*\{", block.comment):
-        yield SourceFault(line, "syntax", "du texte précède une notice sur sa ligne ; passez à la ligne avant « @ »")
+        yield SourceFault(line, "syntax", _("text stands before an entry on its line; begin a new line before “@”"))
 
 
 def _key(raw: str | None) -> str:

@@ -24,6 +24,8 @@ from pylatexenc.latexwalker import (
 )
 from pylatexenc.macrospec import LatexContextDb, MacroSpec, MacroStandardArgsParser, ParsedMacroArgs
 
+from ..language.catalogue import _, pgettext
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -78,7 +80,7 @@ def check(latex: str) -> None:
     try:
         _check(_parse(latex))
     except LatexWalkerParseError as error:
-        raise MarkupError("accolade ou formule qui ne se ferme pas", error.pos or 0) from error
+        raise MarkupError(_("a brace or a formula that does not close"), error.pos or 0) from error
 
 
 def plain(latex: str, cited: Callable[[str], str] = str) -> str:
@@ -151,15 +153,17 @@ def _check(nodes_: Sequence[LatexNode]) -> None:
         if isinstance(node, LatexMacroNode):
             if node.macroname not in {*MACROS, *ACCENTS, *SYMBOLS}:
                 known = ", ".join(f"\\{name}" for name in MACROS)
-                raise MarkupError(f"macro inconnue \\{node.macroname} ; macros admises : {known}", node.pos)
+                message = _("unknown macro \\{name}; the macros that are known: {known}", name=node.macroname, known=known)
+                raise MarkupError(message, node.pos)
             if node.macroname == "cite" and _keys(node) == ["["]:
-                raise MarkupError("\\cite n’admet pas de crochets ; écrivez la page dans la phrase", node.pos)
+                raise MarkupError(_("\\cite takes no brackets; write the page in the sentence"), node.pos)
         elif isinstance(node, LatexCommentNode):
-            raise MarkupError("« % » ouvre un commentaire en LaTeX ; écrivez \\%", node.pos)
+            raise MarkupError(_("“%” begins a comment in LaTeX; write \\%"), node.pos)
         elif isinstance(node, LatexMathNode):
-            raise MarkupError("« $ » ouvre une formule en LaTeX ; écrivez \\$", node.pos)
+            raise MarkupError(_("“$” begins a formula in LaTeX; write \\$"), node.pos)
         elif isinstance(node, LatexEnvironmentNode):
-            raise MarkupError(f"environnement {node.environmentname} : seules des phrases ont leur place ici", node.pos)
+            message = _("environment {name}: only sentences have a place here", name=node.environmentname)
+            raise MarkupError(message, node.pos)
         _check(_children(node))
 
 
@@ -233,7 +237,9 @@ def _inline(nodes_: Sequence[LatexNode], cite: Callable[[str], nodes.Node], dept
 
 def _quotes(depth: int) -> tuple[str, str]:
     """The quotation marks around what \\enquote holds, inside *depth* others."""
-    return ("“", "”") if depth else ("« ", " »")
+    if depth:
+        return pgettext("inside other quotation marks", "‘"), pgettext("inside other quotation marks", "’")
+    return pgettext("opening quotation mark", "“"), pgettext("closing quotation mark", "”")
 
 
 def _address(node: LatexMacroNode) -> str:

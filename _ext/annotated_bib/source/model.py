@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from docutils.nodes import make_id
 
+from ..language.catalogue import N_, _, current_language, pgettext
 from . import bibfile
 from .datamodel import ALIASES, RICH_FIELDS, EntryType, entry_type, holds
 from .dates import date_fields, month_number
+from .languages import language_tag
 from .latex import after_citations, plain
 from .names import OTHERS, Name, names, split_list
 
@@ -26,17 +28,17 @@ if TYPE_CHECKING:
     from .bibfile import Source, SourceEntry
 
 #: What a thesis is, where its entry says so by its type alone, and what biblatex's keys for types stand for.
-_DEFAULT_TYPES = {"mastersthesis": "Mémoire de master", "phdthesis": "Thèse de doctorat"}
 _TYPE_STRINGS = {
-    "mathesis": "Mémoire de master",
-    "bathesis": "Mémoire de licence",
-    "phdthesis": "Thèse de doctorat",
-    "candthesis": "Thèse",
-    "techreport": "Rapport technique",
-    "resreport": "Rapport de recherche",
+    "mathesis": N_("Master’s thesis"),
+    "mastersthesis": N_("Master’s thesis"),
+    "bathesis": N_("Bachelor’s thesis"),
+    "phdthesis": N_("PhD thesis"),
+    "candthesis": N_("Candidate thesis"),
+    "techreport": N_("Technical report"),
+    "resreport": N_("Research report"),
 }
-#: What stands between the items of a list in plain text.
-LIST = " ; "
+#: The types that BibTeX has for what biblatex says in the field ``type``.
+_TELLING_TYPES = ("mastersthesis", "phdthesis")
 #: What stands in for a field that an entry of a type lacks.
 _STAND_INS = {
     "article": {"issue": "number", "eid": "pages"},
@@ -102,7 +104,12 @@ class Work:
     @property
     def main_title(self) -> str:
         """The title without its subtitle."""
-        return self.title.partition(" : ")[0]
+        return re.split(_colon(self.language), self.title, maxsplit=1)[0]
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of the work's language; empty where the entry names none."""
+        return language_tag(self["langid"])
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -117,7 +124,7 @@ class Work:
     @property
     def bodies(self) -> list[str]:
         """Those who publish the work, one by one."""
-        return self.publisher.split(LIST) if self.publisher else []
+        return self.publisher.split(list_separator()) if self.publisher else []
 
     @property
     def month(self) -> int:
@@ -147,8 +154,8 @@ class Work:
         if not last:
             return self["shorttitle"] or self.title
         if len(last) > 3 or ("author" if self.authors else "editor") in self.and_others:
-            return f"{last[0]} et al."
-        return ", ".join(last[:-1]) + " et " + last[-1] if len(last) > 1 else last[0]
+            return _("{name} et al.", name=last[0])
+        return _("{names} and {name}", names=", ".join(last[:-1]), name=last[-1]) if len(last) > 1 else last[0]
 
     @property
     def year_label(self) -> str:
@@ -158,7 +165,7 @@ class Work:
     @property
     def year(self) -> str:
         """The year, or what is said in its place: that the work has no date, or that its date is lost."""
-        return self["year"] or ("date perdue" if "year" in self.lost else "s. d.")
+        return self["year"] or (_("date lost") if "year" in self.lost else _("n.d."))
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,7 +233,7 @@ def work(entry: SourceEntry) -> Work:
     for name in ("title", "booktitle"):
         subtitle = fields.pop(f"{name.removesuffix('title')}subtitle", "")
         if subtitle:
-            fields[name] = _joined(fields.get(name, ""), subtitle)
+            fields[name] = _joined(fields.get(name, ""), subtitle, language_tag(plain(source.get("langid", ""))))
     for alias, name in _STAND_INS.get(kind, {}).items():
         if alias in fields:
             fields.setdefault(name, fields.pop(alias))
@@ -237,7 +244,8 @@ def work(entry: SourceEntry) -> Work:
             fields.setdefault(name, fields.pop(alias))
     if kind == "article" and (extent := _EXTENT.fullmatch(fields.get("note", ""))):
         fields |= {"note": "", "pagetotal": extent[1]}
-    fields["type"] = _TYPE_STRINGS.get(fields.get("type", ""), fields.get("type", "")) or _DEFAULT_TYPES.get(entry.type, "")
+    own_type = fields.get("type", "") or (entry.type if entry.type in _TELLING_TYPES else "")
+    fields["type"] = _(_TYPE_STRINGS[own_type]) if own_type in _TYPE_STRINGS else own_type
     sentences = {name: value for name, value in source.items() if holds(name) == "rich" and value.strip()}
     rich = {ALIASES.get(name, name): value for name, value in sentences.items()} | sentences
     return Work(
@@ -272,7 +280,7 @@ def listed(text: str) -> tuple[str, ...]:
 def _text(name: str, value: str) -> str:
     if holds(name) == "verbatim":
         return verbatim(value)
-    text = LIST.join(map(plain, split_list(value))) if holds(name) == "list" else plain(value)
+    text = list_separator().join(map(plain, split_list(value))) if holds(name) == "list" else plain(value)
     return text.replace("\n\n", " ")
 
 
@@ -285,8 +293,18 @@ def _field_names(name: str) -> tuple[str, ...]:
     return ("year", "month", "day") if name == "date" else (ALIASES.get(name, name),)
 
 
-def _joined(title: str, subtitle: str) -> str:
-    return f"{title} {subtitle}" if title.endswith(("?", "!", "…")) else f"{title} : {subtitle}"
+def list_separator() -> str:
+    """What stands between the items of a list in plain text."""
+    return pgettext("between the items of a list", "; ")
+
+
+def _joined(title: str, subtitle: str, language: str) -> str:
+    return f"{title} {subtitle}" if title.endswith(("?", "!", "…")) else f"{title}{_colon(language)}{subtitle}"
+
+
+def _colon(language: str) -> str:
+    """What stands before a subtitle in *language*, that of the edition where it is empty."""
+    return " : " if (language or current_language()).startswith("fr") else ": "
 
 
 def _with_suffixes(works: list[Work]) -> Iterator[Work]:

@@ -1,6 +1,6 @@
-"""French reference style after ISO 690, and its author-year citation.
+"""The reference style of ISO 690, in the words of the edition's language.
 
-:class:`FrenchIso690` is a pybtex style, so that ``{bibliography}`` and ``{footbibliography}`` may name it too;
+:class:`Iso690` is a pybtex style, so that ``{bibliography}`` and ``{footbibliography}`` may name it too;
 :func:`reference` is what notices print. Fields that the edition added or corrected stand between square brackets, as
 ISO 690 asks of what does not come from the document itself.
 """
@@ -18,11 +18,12 @@ from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
+from ..language.catalogue import N_, _, current_language, pgettext
+from ..language.dates import date_in_words, day_in_words, month_names
+from ..language.typography import NO_BREAK, set_text, sort_key
 from ..source import model
 from ..source.bibfile import SourceEntry, SourceField
 from ..source.datamodel import IN_BOOK, IN_JOURNAL
-from ..source.dates import FRENCH_MONTHS
-from .typography import NO_BREAK, french, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 LOST = "[…]"
 
 
-class FrenchIso690(BaseStyle):
-    """pybtex formatting style ``french_iso690``: every type that BibTeX and biblatex have in common."""
+class Iso690(BaseStyle):
+    """pybtex formatting style ``iso690``: every type that BibTeX and biblatex have in common."""
 
     default_sorting_style = "none"
     default_label_style = "number"
@@ -69,18 +70,24 @@ def _work(entry: Entry) -> Work:
     return model.work(SourceEntry(entry.key, entry.type.lower(), 0, fields, ""))
 
 
+#: The start of the tag, and of docutils' class, of text in another language than the edition's.
+_LANGUAGE = "language-"
+
+
 class DocutilsBackend(pybtex_docutils.Backend):
-    """pybtex text as docutils nodes; small capitals are an inline of class ``smallcaps``."""
+    """pybtex text as docutils nodes: small capitals and languages are classes of an inline."""
 
     def format_tag(self, tag_name: str, text: list[nodes.Node]) -> list[nodes.Node]:
-        """*text* in small capitals, or as pybtex-docutils has it."""
-        if tag_name == "smallcaps":
-            return [nodes.inline("", "", *text, classes=["smallcaps"])]
+        """*text* in small capitals, in a language, or as pybtex-docutils has it."""
+        if tag_name == "smallcaps" or tag_name.startswith(_LANGUAGE):
+            return [nodes.inline("", "", *text, classes=[tag_name])]
         return super().format_tag(tag_name, text)
 
 
 class _Plain(PlaintextBackend):
     def format_tag(self, tag_name: str, text: str) -> str:
+        if tag_name.startswith(_LANGUAGE):
+            return text
         return text.upper() if tag_name == "smallcaps" else super().format_tag(tag_name, text)
 
 
@@ -123,27 +130,42 @@ def _parts(work: Work, completed: frozenset[str]) -> list[BaseText]:
     in_book = work.type in IN_BOOK and bool(work["booktitle"])  # BibTeX's @inbook has the book's own title
     quoted = work.type in IN_JOURNAL or in_book
     name = work["title"] or (LOST if "title" in work.lost else work.key)
-    title = Text(french(f"« {name} »")) if quoted else Tag("em", french(name))
-    online = " [en ligne]" if work["url"] or work["doi"] else ""
+    title = _foreign(work, Text(set_text(_("“{title}”", title=name)))) if quoted else _title(work, name)
+    online = f" [{_('online')}]" if work["url"] or work["doi"] else ""
     return [
         mark.wrap(_people(work), "author" if work.authors else "editor"),
         Text(mark.wrap(title, "title"), online),
         mark("titleaddon"),
         _host(work, mark) if in_book else Text(),
         mark("type") if work.type == "thesis" else Text(),
-        mark("edition", after=_ordinal(work["edition"])),
+        mark.wrap(Text(set_text(_ordinal(mark.value("edition")))), "edition"),
         Text(" ").join(part for part in (_imprint(work, mark), _seen(work), _series(work, mark)) if str(part)),
-        mark("isbn", "ISBN "),
-        mark("issn", "ISSN "),
+        mark("isbn", "ISBN {text}"),
+        mark("issn", "ISSN {text}"),
         mark("howpublished"),
         mark("note"),
         _access(work, mark),
     ]
 
 
+def _title(work: Work, title: str) -> BaseText:
+    """A title in italics, in the language of the work."""
+    return _foreign(work, Tag("em", set_text(title, work.language)))
+
+
+def _foreign(work: Work, text: BaseText) -> BaseText:
+    """*text* of *work*, marked where it is not in the edition's language."""
+    own = work.language
+    is_foreign = own and own.partition("-")[0] != current_language().replace("_", "-").partition("-")[0]
+    return Tag(_LANGUAGE + own, text) if is_foreign else text
+
+
 def _ordinal(edition: str) -> str:
-    """What turns biblatex's number of an edition into words."""
-    return ("re" if edition == "1" else "e") + " éd." if edition.isdigit() else ""
+    """The number of an edition in words, « 2e éd. »; biblatex asks for the number alone."""
+    if not edition.isdigit():
+        return edition
+    special = {"1": _("1st ed."), "2": _("2nd ed."), "3": _("3rd ed.")}
+    return special.get(edition) or _("{number}th ed.", number=edition)
 
 
 class _Mark:
@@ -153,9 +175,10 @@ class _Mark:
         self._work = work
         self._completed = completed
 
-    def __call__(self, name: str, before: str = "", after: str = "") -> BaseText:
+    def __call__(self, name: str, pattern: str = "{text}") -> BaseText:
+        """The field *name* in the place of ``{text}`` in *pattern*, a message id; nothing where it is empty."""
         value = self.value(name)
-        return self.wrap(Text(french(before + value + after)), name) if value else Text()
+        return self.wrap(Text(set_text(_(pattern, text=value))), name) if value else Text()
 
     def value(self, name: str) -> str:
         """The field *name*; the mark of a loss where the source has lost it."""
@@ -170,14 +193,18 @@ class _Mark:
         shown = [(text, name) for text, name in items if str(text)]
         names = [name for _, name in shown]
         if shown and self._completed.issuperset(names):
-            return self.wrap(Text(french(separator)).join(text for text, _ in shown), *names)
-        return Text(french(separator)).join(self.wrap(text, name) for text, name in shown)
+            return self.wrap(Text(set_text(separator)).join(text for text, _ in shown), *names)
+        return Text(set_text(separator)).join(self.wrap(text, name) for text, name in shown)
 
 
 def _people(work: Work) -> BaseText:
     role = "author" if work.authors else "editor"
     people = _names(work.names, role in work.and_others) if work.names or "author" not in work.lost else Text(LOST)
-    return Text(people, " (dir.)") if work.editors and not work.authors else people
+    return _edited(people) if work.editors and not work.authors else people
+
+
+def _edited(people: BaseText) -> BaseText:
+    return Text(people, " ", _("(ed.)"))
 
 
 def _names(names: Sequence[Name], and_others: bool) -> BaseText:
@@ -185,55 +212,55 @@ def _names(names: Sequence[Name], and_others: bool) -> BaseText:
     if not formatted:
         return Text()
     if and_others:
-        return Text(Text(", ").join(formatted), f" et{NO_BREAK}al.")
+        return Text(Text(", ").join(formatted), set_text(_(" et al.")))
     first, last = formatted[:-1], formatted[-1]
-    return Text(Text(", ").join(first), " et ", last) if first else last
+    return Text(Text(", ").join(first), pgettext("between the last two names", " and "), last) if first else last
 
 
 def _name(name: Name) -> BaseText:
-    last = Tag("smallcaps", french(name.last))
-    return Text(last, ", ", french(name.first)) if name.first else Text(last)
+    last = Tag("smallcaps", set_text(name.last))
+    return Text(last, ", ", set_text(name.first)) if name.first else Text(last)
 
 
 def _host(work: Work, mark: _Mark) -> BaseText:
     people = work.editors if work.authors else ()
-    editors = Text(mark.wrap(Text(_names(people, "editor" in work.and_others), " (dir.)"), "editor"), ". ") if people else Text()
-    return Text(french("In : "), editors, mark.wrap(Tag("em", french(mark.value("booktitle"))), "booktitle"))
+    editors = Text(mark.wrap(_edited(_names(people, "editor" in work.and_others)), "editor"), ". ") if people else Text()
+    return Text(set_text(_("In: ")), editors, mark.wrap(_title(work, mark.value("booktitle")), "booktitle"))
 
 
 def _imprint(work: Work, mark: _Mark) -> BaseText:
     """« Lieu : Éditeur, mois année, n° x, p. x-y, n p. », or a journal's name in the place of the publisher."""
     if work.type in IN_JOURNAL:
-        publisher: BaseText = mark.wrap(Tag("em", french(mark.value("journal"))), "journal")
+        publisher: BaseText = mark.wrap(_title(work, mark.value("journal")), "journal")
     else:
         publisher = _publisher(work, mark)
-    items = [publisher, _date(work, mark), mark("volume", "vol. ")]
+    items = [publisher, _date(work, mark), mark("volume", N_("vol. {text}"))]
     if work.type in IN_JOURNAL:
-        items.insert(1, mark("series", f"sér.{NO_BREAK}" if work["series"].isdigit() else ""))
+        items.insert(1, mark("series", N_("ser. {text}") if work["series"].isdigit() else "{text}"))
     if work.type in IN_JOURNAL or (work.type in IN_BOOK and not work["series"]):
-        items.append(mark("number", "n° "))
-    items += [mark("chapter", "chap. "), _pages(work, mark), mark("pagetotal", after=" p.")]
+        items.append(mark("number", N_("no. {text}")))
+    items += [mark("chapter", N_("chap. {text}")), _pages(work, mark), mark("pagetotal", N_("{text} p."))]
     return Text(", ").join(item for item in items if str(item))
 
 
 def _publisher(work: Work, mark: _Mark) -> BaseText:
     fields = work.entry_type.bodies
     name = next((name for name in fields if work[name] or name in work.lost), fields[0])
-    return mark.join(" : ", ((Text(french(mark.value(field))), field) for field in ("address", name)))
+    return mark.join(_(": "), ((Text(set_text(mark.value(field))), field) for field in ("address", name)))
 
 
 def _date(work: Work, mark: _Mark) -> BaseText:
     if not work["year"]:
-        return Text(LOST) if "year" in work.lost else Text(french(f"[s. d.]{work.suffix}"))
+        return Text(LOST) if "year" in work.lost else Text(set_text(f"[{_('n.d.')}]{work.suffix}"))
     day = work["day"].lstrip("0")
-    month = FRENCH_MONTHS[work.month - 1] if work.month else ""
-    parts = ((_ordinal_day(day), "day"), (month, "month"), (work.year_label, "year"))
+    month = month_names(current_language())[work.month - 1] if work.month else ""
+    parts = ((day_in_words(int(day)) if day.isdigit() else day, "day"), (month, "month"), (work.year_label, "year"))
     return mark.join(NO_BREAK if day else " ", ((Text(text), name) for text, name in parts))
 
 
 def _pages(work: Work, mark: _Mark) -> BaseText:
     pages = mark.value("pages").replace("–", "-")
-    return mark.wrap(Text(french(f"p. {pages}")), "pages") if pages else Text()
+    return mark.wrap(Text(set_text(_("p. {text}", text=pages))), "pages") if pages else Text()
 
 
 def _series(work: Work, mark: _Mark) -> BaseText:
@@ -241,9 +268,9 @@ def _series(work: Work, mark: _Mark) -> BaseText:
     if work.type in IN_JOURNAL or (work.type in IN_BOOK and not work["series"]):
         return Text()
     kind = work["type"] if work.type == "report" else ""
-    number = f"n° {work['number']}" if work["number"] else ""
+    number = _("no. {text}", text=work["number"]) if work["number"] else ""
     items = ((kind, "type"), (work["series"], "series"), (number, "number"))
-    text = mark.join(" ; ", ((Text(french(item)), name) for item, name in items))
+    text = mark.join(model.list_separator(), ((Text(set_text(item)), name) for item, name in items))
     return Text("(", text, ")") if str(text) else text
 
 
@@ -254,22 +281,15 @@ def _access(work: Work, mark: _Mark) -> BaseText:
         return Text()
     address = work["url"]
     link = HRef(address, address) if address.startswith(("http://", "https://")) else Text(address)
-    return mark.wrap(Text(french("Disponible à l’adresse : "), link), "url")
+    return mark.wrap(Text(set_text(_("Available at: ")), link), "url")
 
 
 def _seen(work: Work) -> BaseText:
-    return Text(french(f"[consulté le {_day(work['urldate'])}]")) if work["urldate"] and work["url"] and not work["doi"] else Text()
-
-
-def _day(iso: str) -> str:
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    name = FRENCH_MONTHS[int(month) - 1] if month.isdigit() and 1 <= int(month) <= 12 else ""
-    return " ".join(part for part in (_ordinal_day(day.lstrip("0")), name, year) if part)
-
-
-def _ordinal_day(day: str) -> str:
-    return "1er" if day == "1" else day
+    if not (work["urldate"] and work["url"]) or work["doi"]:
+        return Text()
+    year, month, day = ([int(part) if part.isdigit() else 0 for part in work["urldate"].split("-")] + [0, 0])[:3]
+    seen = date_in_words(str(year), month if month in range(1, 13) else 0, day)
+    return Text(set_text(_("[viewed {date}]", date=seen)))
 
 
 def _sentence(text: BaseText, address: str) -> BaseText:
