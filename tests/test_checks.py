@@ -14,6 +14,8 @@ import pytest
 from annotated_bib import checks, project
 from annotated_bib.checks.mentions import markdown_mentions, markdown_parser
 from annotated_bib.commands.check import annotation
+from annotated_bib.language import catalogue
+from annotated_bib.language.catalogue import _
 from conftest import ENTRY, ROOT, build
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
@@ -51,7 +53,7 @@ def faults(dossier):
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "annotated_bib", "check", *arguments]
-    environment = os.environ | {"PYTHONUTF8": "1"}
+    environment = os.environ | {"PYTHONUTF8": "1", "LC_MESSAGES": "fr_FR"}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
@@ -75,18 +77,21 @@ def test_every_rule_is_broken_once_at_least():
     assert {*rules_of(FAULTS), "page-without-work", "length", "settings", *checks.FILE_RULES} == set(checks.RULES)
 
 
-def test_what_contributors_are_told_is_what_the_rules_say(dossier):
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_contributors_are_told_is_what_the_rules_say(dossier, language):
+    catalogue.use(language)
     source = dossier({"long.bib": ENTRY % ("A", "a" * 10_001, "page", "Un mot.")})
     (source / "latin.bib").write_bytes("@book{É}".encode("latin-1"))
     said = [
-        *FAULTS,
-        f"[settings] {project.NO_BIBFILE}",
+        *faults_of(FAULTY, *BIBFILES, *PAGES),
+        f"[settings] {_(project.NO_BIBFILE)}",
         *faults_of(FAULTY, "refs.bib", *PAGES),
         *faults_of(source, "long.bib", "latin.bib", "absent.bib"),
     ]
-    unsaid = [name for name, rule in checks.RULES.items() if not any(f"[{name}] " in line and rule.says in line for line in said)]
+    told = {name: _(rule.says) for name, rule in checks.RULES.items()}
+    unsaid = [name for name, says in told.items() if not any(f"[{name}] " in line and says in line for line in said)]
     assert unsaid == []
-    assert all(" ; " in rule.says for rule in checks.RULES.values()), "the mend follows the fault"
+    assert all("; " in says for says in told.values()), "the mend follows the fault"
 
 
 def test_the_command_prints_the_faults_and_fails():
@@ -102,7 +107,7 @@ def test_the_command_counts_the_faults_of_each_rule_and_says_what_it_asks():
     counted = [re.fullmatch(r" +(\d+)  ([\w-]+) : (.+)", line).groups() for line in counts]
     assert {rule: int(count) for count, rule, _ in counted} == Counter(rules_of(FAULTS))
     assert [int(count) for count, *_ in counted] == sorted((int(count) for count, *_ in counted), reverse=True)
-    assert all(asked == checks.RULES[rule].asks for _, rule, asked in counted)
+    assert all(asked == _(checks.RULES[rule].asks) for _count, rule, asked in counted)
 
 
 def test_the_command_annotates_for_github():
@@ -281,7 +286,7 @@ def test_a_page_that_no_contents_list_is_a_fault_unless_it_is_meant(dossier):
         ),
         ("a = 1\0\n", r"conf\.py:1: \[settings\] "),
         ("import sys\nsys.exit()\n", r"conf\.py:2: \[settings\] "),
-        ("extensions = []\n", r"conf\.py:1: \[settings\] bibtex_bibfiles ne nomme aucun fichier BibTeX ; "),
+        ('language = "fr"\nextensions = []\n', r"conf\.py:1: \[settings\] bibtex_bibfiles ne nomme aucun fichier BibTeX ; "),
     ],
 )
 def test_settings_that_cannot_be_used_are_named_with_their_line(dossier, settings, said):

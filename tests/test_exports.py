@@ -16,6 +16,7 @@ from annotated_bib.exports.coins import coins
 from annotated_bib.exports.csl import csl_json
 from annotated_bib.exports.meta import head
 from annotated_bib.exports.ris import ris
+from annotated_bib.language import catalogue
 from annotated_bib.language.typography import french
 from annotated_bib.references.iso690 import reference_text
 from conftest import ROOT, build, read_bib, tool
@@ -219,3 +220,15 @@ def test_latex_prints_each_work(tmp_path, document, processor):
     assert re.search(r"Output written on article.pdf \([12] pages", log), "related works are not printed in circles"
     printed = (tmp_path / "article.bbl").read_text("utf-8")
     assert all(f"{{{key}}}" in printed for key in WORKS)
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "tag"), [("fr", "fr_FR", "fr"), ("en", "en_US", "en"), ("pt_BR", "pt_BR", "pt-BR"), ("eo", None, "eo")]
+)
+def test_the_language_of_the_edition_is_told(language, locale, tag):
+    catalogue.use(language)
+    work = next(work for work in BIBLIOGRAPHY.works if "annotation" in work.rich)
+    text = head(work, BIBLIOGRAPHY, "", "")
+    assert re.findall(r'"og:locale" content="(.*?)"', text) == ([locale] if locale else [])
+    review = json.loads(re.search("<script.*?>(.*)</script>", text)[1])["review"]
+    assert review["inLanguage"] == tag

@@ -27,11 +27,12 @@ STOREYS = (
     {"project"},
     {"pages"},
     {"site", "book", "ebook"},
-    {"reading", "missing", "commands"},
+    {"reading", "missing", "starter"},
+    {"commands"},
     {"__init__", "__main__"},
 )
 HEIGHTS = {room: height for height, rooms in enumerate(STOREYS) for room in rooms}
-FILES = sorted(PACKAGE.rglob("*.py"))
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "files" not in path.parts)
 #: Of these, the builders that the extension can do without are asked for where they are used.
 EXTRAS = {"pdf": {"book", "ebook"}, "furo": {"site"}, "search": {"site"}}
 

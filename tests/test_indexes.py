@@ -17,9 +17,9 @@ BIB = """
 
 @pytest.fixture
 def index(dossier):
-    def read(kind):
+    def read(kind, **settings):
         page = f"# Page\n\n```{{notices}}\n```\n\n## Index\n\n```{{work-index}} {kind}\n```\n"
-        found = build(dossier({"refs.bib": BIB, "page.md": page})).page("page").select_one("dl.work-index")
+        found = build(dossier({"refs.bib": BIB, "page.md": page}), **settings).page("page").select_one("dl.work-index")
         terms = [term.get_text() for term in found.find_all("dt")]
         return dict(zip(terms, (definition.get_text().strip() for definition in found.find_all("dd")), strict=True))
 
@@ -50,3 +50,7 @@ def test_articles_do_not_count_in_the_order_of_organisations(index):
 
 def test_keywords_sort_as_in_french(index):
     assert list(index("keyword")) == ["École", "école", "œuvre", "zone"]
+
+
+def test_articles_are_those_of_the_language_of_the_edition(index):
+    assert list(index("body", language="en")) == ["L’Abri", "La Revue", "Les Presses", "Ville d’Ici"]

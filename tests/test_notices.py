@@ -174,3 +174,54 @@ def test_pages_read_by_two_processes_say_the_same(dossier):
     together = notice(build(source, fresh=True, parallel=2).page("theorie"), "Recit2001")
     assert links(together.find(class_="notice-cited")) == links(alone.find(class_="notice-cited"))
     assert len(links(together.find(class_="notice-cited"))) == 10
+
+
+TWO_LANGUAGES = (
+    "@book{Essay, author = {Smith, Ann}, title = {An essay: why?}, year = {2001}, theme = {theme}, langid = {british},\n"
+    "  options = {related=false}, related = {Recit}, annotation = {Un \\emph{essai}.}}\n"
+    "@book{Recit, author = {Roux, Paul}, title = {Un récit}, year = {2003}, theme = {theme}, langid = {french},\n"
+    "  options = {related=false}, related = {Essay, Unsigned}, annotation = {Un récit.}}\n"
+    "@misc{Unsigned, title = {The unsigned}, year = {2004}, theme = {theme}, langid = {english},\n"
+    "  options = {related=false}, related = {Recit}, lacuna = {Rien.}}\n"
+)
+ALL_LISTS = "```{catalogue}\n```\n\n```{apparatus}\n```\n\n```{work-index} author\n```\n\n```{timeline}\n```\n"
+
+
+def in_other_languages(node):
+    return [(marked["lang"], marked.get_text()) for marked in node.select("[lang]")]
+
+
+def two_languages(dossier, **settings):
+    files = {"refs.bib": TWO_LANGUAGES, "theme.md": f"# Thème\n\n{NOTICES}", "listes.md": f"# Listes\n\n{ALL_LISTS}"}
+    return build(dossier(files), **settings)
+
+
+def test_a_title_in_another_language_is_marked_for_screen_readers(dossier):
+    built = two_languages(dossier)
+    assert not built.warnings
+    page = built.page("theme")
+    essay, recit = notice(page, "Essay"), notice(page, "Recit")
+    assert in_other_languages(essay.h2) == [("en-gb", "An essay: why?")]
+    assert in_other_languages(essay.find(class_="notice-reference")) == [("en-gb", "An essay: why?")]
+    assert in_other_languages(recit.h2) == in_other_languages(recit.find(class_="notice-reference")) == []
+    assert recit.h2.contents[0] == "Un récit"
+    assert in_other_languages(essay.find(class_="notice-related")) == []
+    assert in_other_languages(recit.find(class_="notice-related")) == [("en-gb", "An essay"), ("en", "The unsigned")]
+    assert in_other_languages(built.page("oeuvres/essay").h1) == [("en-gb", "An essay: why?")]
+
+
+def test_so_it_is_in_lists_and_in_the_contents(dossier):
+    built = two_languages(dossier)
+    page = built.page("listes")
+    assert in_other_languages(page.find("table", class_="catalogue")) == [("en-gb", "An essay: why?"), ("en", "The unsigned")]
+    assert in_other_languages(page.find(class_="apparatus").dt) == [("en", "The unsigned")] * 2
+    assert in_other_languages(page.find(class_="work-index")) == [("en", "The unsigned")] * 2
+    assert in_other_languages(page.find("table", class_="timeline-table")) == [("en-gb", "An essay: why?"), ("en", "The unsigned")]
+    contents = built.page("index").find(class_="toctree-wrapper")
+    assert in_other_languages(contents) == [("en-gb", "An essay: why?"), ("en", "The unsigned")]
+
+
+def test_other_languages_are_those_that_the_edition_does_not_speak(dossier):
+    page = two_languages(dossier, language="en").page("theme")
+    assert in_other_languages(notice(page, "Essay").h2) == []
+    assert in_other_languages(notice(page, "Recit").h2) == [("fr", "Un récit")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from itertools import pairwise
@@ -11,9 +12,10 @@ import pikepdf
 import pypdf
 import pytest
 from annotated_bib.book.builder import TEMPLATES
+from annotated_bib.book.words import WORDS
 from annotated_bib.language.typography import french
 from annotated_bib.source import latex
-from conftest import ENTRY, ROOT, build, read_bib
+from conftest import CONF, ENTRY, ROOT, build, read_bib
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,6 +167,70 @@ def test_no_line_can_break_before_a_french_mark(pages):
 def test_a_book_has_the_date_that_is_asked(small, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert pypdf.PdfReader(next(small().out.glob("*.pdf"))).metadata["/CreationDate"].startswith("D:19700102")
+
+
+# -- Languages ---------------------------------------------------------------------------------------------------------
+
+
+def languages(path: Path) -> set[tuple[str, str]]:
+    """What is marked as being in a language: the title of a section, or else a piece of text, without its words."""
+    with pikepdf.open(path) as pdf:
+        elements = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item and "/T" in item]
+        marked = [
+            operands[1] for page in pdf.pages for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "BDC"
+        ]
+        spans = [item for item in marked if isinstance(item, pikepdf.Dictionary) and "/Lang" in item]
+        return {(str(item.Lang), str(item.get("/T", ""))) for item in (*elements, *spans)}
+
+
+def test_the_words_of_the_template_are_those_of_the_list():
+    files = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.typ"))
+    calls = re.findall(r'\btr\(\s*(?!id,)("(?:[^"\\]|\\.)*")?', files)
+    assert "" not in calls, "an id that is not written where it is used"
+    assert {json.loads(call) for call in calls} == set(WORDS)
+    assert len(WORDS) == len(set(WORDS))
+
+
+@pytest.mark.parametrize(("language", "marked"), [("en", "en"), ("en_GB", "en-GB"), ("pt_BR", "pt-BR"), ("zh_Hant_TW", "zh-TW")])
+def test_a_book_is_in_the_language_of_the_configuration(small, language, marked):
+    built = small(**{"conf.py": f'{CONF}language = "{language}"\nrelease = "2"\n'})
+    with pikepdf.open(built.out / "main.pdf") as pdf:
+        assert str(pdf.Root.Lang) == marked
+    assert "Contents" in read(built)
+    assert "Edition2" in read(built)
+    assert "Tabledesmatières" not in read(built)
+
+
+def test_a_template_of_the_project_has_words_and_the_project_has_its_own(small):
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "Contents"\nmsgstr "Sommaire : voici"\n'
+    body = '[#tr("{text} ({page})", text: "Lu", page: 3) #tr("Sic")]'
+    own = f'#import "words.typ": tr\n#let notice-commentary(last: false, body) = {body}\n'
+    files = {
+        "conf.py": f'{CONF}templates_path = ["own"]\nlocale_dirs = ["words"]\n',
+        "own/typst/notices.typ": f"{(TEMPLATES / 'notices.typ').read_text('utf-8')}\n{own}",
+        "words/fr/LC_MESSAGES/annotated_bib.po": catalogue,
+    }
+    built = small(**files)
+    assert not built.warnings
+    assert pypdf.PdfReader(built.out / "main.pdf").outline[0].title == "Sommaire\N{NO-BREAK SPACE}: voici"
+    assert "Lu(3)Sic" in read(built)
+
+
+def test_text_in_another_language_is_marked(small):
+    mark = """
+def setup(app):
+    app.connect("doctree-read", mark)
+
+def mark(app, tree):
+    for title in tree.findall(lambda node: node.tagname == "title" and node.astext() == "Who Governs in the US?"):
+        title["classes"] = ["language-en-us", "other"]
+"""
+    bib = "@book{a, author = {Dahl, Robert}, title = {Who Governs?}, langid = {british}, year = {1961}, theme = {theme}}"
+    built = small(text="## Who Governs in the US?\n\nUn mot.", **{"refs.bib": bib, "conf.py": CONF + mark})
+    assert not built.warnings
+    assert languages(built.out / "main.pdf") >= {("en-US", "Who Governs in the US?"), ("en-GB", "")}
+    with pikepdf.open(built.out / "main.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "fr"
 
 
 # -- Hostile and broken input ------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 import pytest
 from annotated_bib import checks
 from annotated_bib.checks.messages import Nearest
+from annotated_bib.language import catalogue
 from annotated_bib.source import bibfile
 
 PAGE = "# Page\n\n```{notices}\n```\n"
@@ -159,6 +160,13 @@ def test_a_wrong_value_breaks_its_rule_once(said, field, value, rule):
 @pytest.mark.parametrize("langid", [None, "english", "german"])
 def test_a_title_in_another_language_has_its_own_typography(said, langid):
     assert said(entry(title="Who governs? Power: a view", langid=langid)) == []
+
+
+def test_a_text_has_the_typography_of_the_edition_s_language(said):
+    bib = entry(title="Quoi? Oui", annotation="What is it? Nothing: really.", lacuna='A "word"; pp. 3--4.')
+    assert rules(said(bib)) == ["typography"] * 5
+    catalogue.use("en")
+    assert said(bib) == [("typography", "3 A: title: a space is missing before “?”; add it")]
 
 
 @pytest.mark.parametrize("field", ["abstract", "file", "groups", "timestamp", "owner", "creationdate", "modificationdate",

@@ -8,9 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from annotated_bib.site.furo import WORDS, in_french
+from annotated_bib.language import catalogue
+from annotated_bib.site.furo import WORDS, in_words, label_toggles, pieces
 from bs4 import BeautifulSoup, Comment
+from conftest import CONF, build
 from furo import THEME_PATH
+from test_notices import TWO_THEMES
 
 LABELS = ("aria-label", "title", "alt", "placeholder", "data-tooltip")
 #: Where furo's templates hold words: gettext calls and blocks, labels, titles of icons.
@@ -74,14 +77,54 @@ def test_every_page_is_french_and_its_headings_are_in_order(pages):
         assert all(after <= before + 1 for before, after in pairwise(levels)), name
 
 
-@pytest.mark.parametrize("template", WORDS)
+TEMPLATES = (*WORDS, "sidebar/navigation.html")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_furo_still_says_every_word_that_is_translated(template):
     source = (THEME_PATH / template).read_text("utf-8")
-    assert [english for english in WORDS[template] if english not in source] == []
+    replaced = list(pieces(source, template))
+    assert len(replaced) >= len(WORDS.get(template, "1"))
+    assert [said for said, _ in replaced if said not in source] == []
+
+
+@pytest.mark.parametrize("language", ["en", "en_GB", "xx"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_what_furo_says_is_left_as_it_is_where_there_are_no_other_words(language, template, caplog):
+    catalogue.use(language)
+    source = (THEME_PATH / template).read_text("utf-8")
+    assert in_words(source, template) == source
+    assert in_words("", template) == ""
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ('aria-label="Toggle navigation of Les &lt;œuvres&gt;"', 'aria-label="Déplier ou replier Les &lt;œuvres&gt;"'),
+        ("aria-label='Toggle navigation of Le \"fait\"'", 'aria-label="Déplier ou replier Le &quot;fait&quot;"'),
+    ],
+)
+def test_what_unfolds_the_contents_is_labelled(label, said):
+    assert label_toggles(f"<li><input {label} id=a></li>") == f"<li><input {said} id=a></li>"
 
 
 def test_a_word_that_furo_no_longer_says_is_a_warning(caplog):
-    assert in_french("<title>Sections<", "partials/icons.html") == "<title>Sections<"
+    assert in_words("<title>Sections<", "partials/icons.html") == "<title>Sections<"
     warned = [record.getMessage() for record in caplog.records]
     assert len(warned) == len(WORDS["partials/icons.html"])
     assert "furo ne dit plus « <title>Contents< » dans partials/icons.html" in warned[0]
+
+
+def test_a_sentence_that_furo_no_longer_says_is_a_warning(caplog):
+    assert in_words("", "page.html") == ""
+    warned = [record.getMessage() for record in caplog.records]
+    assert len(warned) == len(WORDS["page.html"]) + 1
+    assert "furo ne dit plus « Made with Sphinx and @pradyunsg’s Furo » dans page.html" in warned[-1]
+
+
+def test_the_foot_of_a_page_names_sphinx_unless_the_project_does_not(dossier):
+    source = dossier(TWO_THEMES | {"conf.py": f'{CONF}html_theme = "furo"\nannotated_bib_search = False\n'})
+    for shown, said in ((True, "Réalisé avec Sphinx et, de @pradyunsg, Furo"), (False, "Réalisé avec Furo")):
+        foot = build(source, html_show_sphinx=shown).page("index").find(class_="left-details").get_text()
+        assert " ".join(foot.split()).endswith(said)

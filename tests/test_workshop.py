@@ -103,8 +103,8 @@ def test_a_page_with_a_warning_is_never_published(workshop):
     before = published(workshop)
     edit(workshop / "index.md", "](annexes/edition.md)", "](annexes/absente.md)")
     # What was read in the first build must not hide the warning from the second.
-    for target in (["html"], ["LOCKED=1", ".cache/html.built"]):
-        done = make(workshop, *target)
+    for _ in range(2):
+        done = make(workshop, "html")
         assert done.returncode != 0
         assert "absente" in done.stdout + done.stderr
         assert published(workshop) == before
@@ -116,7 +116,8 @@ def test_a_full_disk_leaves_the_last_edition_as_it_was(workshop):
     limits = (resource.RLIMIT_FSIZE, (20_000, 20_000))
     done = make(workshop, preexec_fn=lambda: resource.setrlimit(*limits))
     assert done.returncode != 0
-    assert "OSError" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "rien n’est publié" in done.stderr
     assert published(workshop) == before
 
 
@@ -140,7 +141,6 @@ def test_make_publishes_everything_whole_and_once(workshop):
     assert make(workshop).returncode == 0
     assert times == {name: (workshop / name).stat().st_mtime_ns for name in published(workshop)}
     (workshop / "_static" / "more.svg").unlink()
-    assert make(workshop, "LOCKED=1", "--question", ".cache/checked").returncode == 1, "a file less is a change too"
     edit(workshop / "refs.bib", "premier bilan", "premier état")
     done = make(workshop)
     assert done.returncode == 0, done.stderr

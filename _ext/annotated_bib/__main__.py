@@ -6,22 +6,23 @@ import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from .commands import check
-from .language.catalogue import use_system_language
+from .commands import build, check, new, serve
+from .language.catalogue import _, use_system_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = {"check": check}
+COMMANDS = {"new": new, "check": check, "build": build, "serve": serve}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that *arguments* name, those of the process by default, and tell its exit status."""
     use_system_language()
-    parser = ArgumentParser(prog="annotated-bib", description="Publie une bibliographie annotée.")
-    commands = parser.add_subparsers(metavar="COMMANDE", required=True)
+    parser = ArgumentParser(prog="annotated-bib", description=_("Publishes an annotated bibliography."))
+    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
     for name, command in COMMANDS.items():
-        subparser = commands.add_parser(name, help=command.HELP, description=f"{command.HELP.capitalize()}.")
+        words = _(command.HELP)
+        subparser = commands.add_parser(name, help=words, description=f"{words[:1].upper()}{words[1:]}.")
         command.add_arguments(subparser)
         subparser.set_defaults(run=command.run)
     options = parser.parse_args(arguments)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from .language import catalogue
+from .language.catalogue import _
 from .refusal import refuse
 
 if TYPE_CHECKING:
@@ -57,11 +58,15 @@ def speak(config: Config, folder: Path) -> None:
 def settle(app: Sphinx, config: Config) -> None:
     """Give a value of a wrong type, which Sphinx has named, its default; refuse values that nothing can follow."""
     speak(config, Path(app.confdir))
-    for name, default, _, types, _ in VALUES:
+    for name, default, _rebuild, types, _meaning in VALUES:
         if not isinstance(config[name], types):
             config[name] = default
     if config.html_theme == "furo" and not find_spec("furo"):
-        refuse("conf.py : html_theme : il manque furo ; installez « sphinx-annotated-bib[furo] », ou prenez un autre thème.")
+        refuse(_("conf.py: html_theme: furo is missing; install “sphinx-annotated-bib[furo]”, or take another theme."))
     if config.annotated_bib_policy and config.html_theme != "furo":
-        reason = f"le thème {config.html_theme} a des styles et des scripts qu’une telle règle refuse"
-        refuse(f"conf.py : annotated_bib_policy : {reason} ; prenez furo, ou ôtez ce réglage.")
+        message = _(
+            "conf.py: annotated_bib_policy: the theme {theme} has styles and scripts that such a policy refuses;"
+            " take furo, or remove this setting.",
+            theme=config.html_theme,
+        )
+        refuse(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx.builders import Builder
 
+from .language.catalogue import _
 from .refusal import refuse
 
 
@@ -14,4 +15,4 @@ class MissingPdfBuilder(Builder):
 
     def init(self) -> None:
         """Refuse."""
-        refuse("Il manque Typst pour composer le livre ; installez « sphinx-annotated-bib[pdf] ».")
+        refuse(_("Typst is missing, which typesets the book; install “sphinx-annotated-bib[pdf]”."))

@@ -18,6 +18,7 @@ from sphinx.util.tags import Tags
 from . import checks
 from .checks import Fault
 from .configuration import VALUES, bibfiles, speak
+from .language.catalogue import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 CONF = "conf.py"
-NO_BIBFILE = "bibtex_bibfiles ne nomme aucun fichier BibTeX ; nommez-y celui de l’édition"
+NO_BIBFILE = N_("bibtex_bibfiles names no BibTeX file; name that of the edition there")
 #: The values of other extensions that are asked for here.
 _OTHER_VALUES: dict[str, Any] = {
     "bibtex_bibfiles": None,
@@ -94,19 +95,20 @@ def read(root: Path) -> Project:
     speak(config, root)
     found = project(config, root)
     if not found.bibfiles:
-        raise SettingsError(1, NO_BIBFILE)
+        raise SettingsError(1, _(NO_BIBFILE))
     return found
 
 
 def _settings_error(cause: BaseException | None, conf: Path) -> SettingsError:
     """What *cause* says of *conf*."""
     if isinstance(cause, SyntaxError):
-        mend = "vérifiez-y, et à la ligne d’avant, les virgules, les guillemets et les accolades"
-        return SettingsError(cause.lineno or 1, f"Python ne peut lire cette ligne ; {mend}")
+        message = _("Python cannot read this line; check the commas, quotation marks and braces in it, and in the line before")
+        return SettingsError(cause.lineno or 1, message)
     if cause is None:
-        return SettingsError(1, "fichier introuvable ; lancez la commande dans le dossier de l’édition", "missing-file")
+        return SettingsError(1, _("file not found; run the command in the folder of the edition"), "missing-file")
     frames = [frame.lineno for frame in traceback.extract_tb(cause.__traceback__) if frame.filename == str(conf)]
-    return SettingsError((frames or [None])[-1] or 1, f"cette ligne échoue, « {type(cause).__name__}: {cause} » ; corrigez-la")
+    message = _("this line fails, “{error}”; correct it", error=f"{type(cause).__name__}: {cause}")
+    return SettingsError((frames or [None])[-1] or 1, message)
 
 
 def _markdown_config(config: Config) -> MdParserConfig:

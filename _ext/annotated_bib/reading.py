@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from . import project
+from .language.catalogue import _, ngettext
 from .pages.domain import cite_domain
 from .refusal import refuse
 
@@ -24,13 +25,19 @@ def read_bibliography(app: Sphinx) -> None:
     """Read the BibTeX files, say every fault of theirs and of the pages, and build nothing if there is one."""
     found = project.project(app.config, Path(app.srcdir))
     if not found.bibfiles:
-        refuse(f"{project.CONF} : {project.NO_BIBFILE}.")
+        refuse(_("{file}: {text}.", file=project.CONF, text=_(project.NO_BIBFILE)))
     report = found.check()
     for fault in report.faults:
         where = f"{fault.file}:{fault.line}"
         logger.warning("[%s] %s", fault.rule, fault.message, location=where, type="annotated_bib", subtype=fault.rule)
     if report.faults:
-        refuse(f"{len(report.faults)} défaut(s) dans la bibliographie ou ses pages ; rien n’est construit.")
+        refuse(
+            ngettext(
+                "{number} fault in the bibliography or its pages; nothing is built.",
+                "{number} faults in the bibliography or its pages; nothing is built.",
+                len(report.faults),
+            )
+        )
     cite_domain(app.env).take(report.sources)
 
 

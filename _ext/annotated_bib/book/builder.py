@@ -6,6 +6,7 @@ compiler embeds, and the date is SOURCE_DATE_EPOCH or the edition's own. The sam
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from datetime import UTC, datetime
@@ -22,11 +23,13 @@ from sphinx.util.fileutil import copy_asset
 from sphinxcontrib_typstbuilder._builder import TypstBuilder
 from sphinxcontrib_typstbuilder._writer import document_label
 
+from ..language.catalogue import _
 from ..language.dates import date_in_words
 from ..language.typography import NO_BREAK, set_text
 from ..pages.colophon import edition_date
 from ..pages.domain import cite_domain
 from .translator import ORIGIN, BookTranslator
+from .words import words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,9 +82,9 @@ class PdfBuilder(TypstBuilder):
         colour = given if isinstance(given, str) else given[0]
         return colour if _COLOUR.fullmatch(colour) else None
 
-    def fail(self, message: str, *values: str, location: str | nodes.Node | None) -> None:
+    def fail(self, message: str, location: str | nodes.Node | None) -> None:
         """Say why there will be no book; an exception would print a traceback, and have every page read again."""
-        logger.error(message, *values, location=location, type="annotated_bib", subtype="pdf")
+        logger.error("%s", message, location=location, type="annotated_bib", subtype="pdf")
         self._app.statuscode = 1
 
     def _assemble_doctree(self, startdocname: str, appendices: list[str]) -> nodes.document:
@@ -93,11 +96,12 @@ class PdfBuilder(TypstBuilder):
         return tree
 
     def _copy_template(self, template_name: str, outdir: Path) -> None:
-        """Put the project's files in the place of the book's own that have their names, such as ``design.typ``."""
+        """Put the project's files in the place of the book's own that have their names, such as ``design.typ``; add the words."""
         rmtree(outdir / "templates", ignore_errors=True)
         super()._copy_template(template_name, outdir)
         for folder in filter(Path.is_dir, self._own_templates):
             copy_asset(folder, outdir / "templates", force=True)
+        (outdir / "templates" / "words.json").write_text(json.dumps(words(), ensure_ascii=False, indent=1), "utf-8")
 
     def _write_metadata(self, title: str, extra_metadata: dict[str, Any], outdir: Path) -> None:
         """Add what the template prints of the edition, and bring the bibliography to be attached."""
@@ -129,7 +133,7 @@ class PdfBuilder(TypstBuilder):
             if self._app.statuscode:
                 return
             name = document["targetname"]
-            with progress_message(f"composition de {name}.pdf"):
+            with progress_message(_("typesetting {name}.pdf", name=name)):
                 book = self._typeset(Path(self.outdir, name, f"{name}.typ"))
             if book:
                 unfinished = Path(self.outdir, f"{name}.pdf.part")
@@ -171,16 +175,24 @@ class PdfBuilder(TypstBuilder):
             names = list(dict.fromkeys(origin.docname for line, origin in origins if origin and text in line))
         codes = " ".join(f"U+{ord(character):04X}" for character in text)
         for name in names or ["conf.py"]:
-            message = "%s : aucune police du livre n’a le caractère « %s » (%s) ; « □ » est imprimé à sa place"
-            logger.warning(message, name, text, codes, type="annotated_bib", subtype="unprintable")
+            message = _(
+                "{place}: no font of the book has the character “{text}” ({codes}); “□” is printed in its place",
+                place=name,
+                text=text,
+                codes=codes,
+            )
+            logger.warning("%s", message, type="annotated_bib", subtype="unprintable")
 
     def _report_error(self, error: typst.TypstError, source: Path) -> None:
         """Print what the compiler says of *source*, after the page and the work that it comes from."""
         place = re.search(rf"┌─ \S*?{re.escape(source.name)}:(\d+):", error.diagnostic)
         origin = _origins(source.read_text("utf-8").splitlines())[int(place[1]) - 1] if place else None
-        notice = f"notice {origin.key} : " if origin and origin.key else ""
-        message = "%sle livre ne se compose pas ; le compilateur dit :\n%s"
-        self.fail(message, notice, error.diagnostic.strip(), location=origin and origin.docname)
+        said = error.diagnostic.strip()
+        if origin and origin.key:
+            message = _("notice {key}: the book cannot be typeset; the compiler says:\n{said}", key=origin.key, said=said)
+        else:
+            message = _("the book cannot be typeset; the compiler says:\n{said}", said=said)
+        self.fail(message, location=origin and origin.docname)
 
 
 def _origins(lines: list[str]) -> list[Origin | None]:

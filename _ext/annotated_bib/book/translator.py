@@ -14,7 +14,8 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinxcontrib_typstbuilder._writer import Table, TypstTranslator, escape_raw_str, escape_str
 
-from ..language.typography import NO_BREAK
+from ..language.catalogue import _
+from ..language.typography import NO_BREAK, set_text
 from ..pages.domain import cite_domain
 from ..source.model import anchor
 
@@ -87,7 +88,7 @@ class BookTranslator(TypstTranslator):
         self.curr_element().body.append(f"/*@ {quote(self.curr_files[-1])}\t{key} */\n")
 
     def visit_title(self, node: Element) -> None:
-        """The title of the book gives way to « Introduction », whose own sections go down a level."""
+        """The title of the book gives way to that of an introduction, whose own sections go down a level."""
         in_first_page = len(self.curr_files) == 1
         if not isinstance(node.parent, nodes.section):
             super().visit_title(node)
@@ -102,6 +103,14 @@ class BookTranslator(TypstTranslator):
         else:
             level = self.sectionlevel + in_first_page
             self.append_block_fun(node, name="heading", named_params={"level": str(level)})
+        if _is_marked(node):
+            self.append_inline_fun(None, name="inline", named_params={"classes": array(map(escape_str, node["classes"]))})
+
+    def depart_title(self, node: Element) -> None:
+        """Close what marks the language of the title of a section, and the title."""
+        if _is_marked(node):
+            self.absorb_fun_in_body()
+        super().depart_title(node)
 
     def _append_heading(self, name: str, **params: str | None) -> None:
         """Call *name* with the labels as an argument: placed before a chapter, they would stand on the page before."""
@@ -110,7 +119,7 @@ class BookTranslator(TypstTranslator):
 
     def _chapter(self, title: str) -> dict[str, str | None]:
         page = self.curr_files[-1]
-        subtitle = title.removeprefix(_short(title)).removeprefix(f"{NO_BREAK}: ")
+        subtitle = title.removeprefix(_short(title)).removeprefix(_colon())
         number, part = self.theme_numbers.get(page), self.builder.parts.get(page)
         return {
             "recto": None if number or part else "false",
@@ -197,7 +206,8 @@ class BookTranslator(TypstTranslator):
         """Give the alternative text; an image without any is an ornament. In a paragraph, Typst wants it in a box."""
         if node["uri"] not in self.builder.images:
             where = node if node.source else self.curr_files[-1]
-            self.builder.fail("l’image %s est introuvable ; corrigez son chemin", node["uri"], location=where)
+            message = _("the image {path} is not there; correct its path", path=node["uri"])
+            self.builder.fail(message, location=where)
             raise nodes.SkipNode
         super().visit_image(node)
         image = self.curr_element()
@@ -242,7 +252,17 @@ def array(items: Iterable[str]) -> str:
 
 
 def _short(title: str) -> str:
-    return title.partition(f"{NO_BREAK}: ")[0]
+    return title.partition(_colon())[0]
+
+
+def _colon() -> str:
+    """What stands before a subtitle."""
+    return set_text(_(": "))
+
+
+def _is_marked(title: Element) -> bool:
+    """Whether a class « language-… » of the *title* of a section gives it a language of its own."""
+    return isinstance(title.parent, nodes.section) and any(name.startswith("language-") for name in title["classes"])
 
 
 def _first(node: Element, names: set[str]) -> str | None:

@@ -1,7 +1,7 @@
 """The rules that the bibliography and its pages must keep, as pure generators of faults.
 
-Nothing here knows of Sphinx: ``make check`` and the build run the same functions. Messages are in French, for those who
-keep the edition; each names the mend. A rule refuses what would spoil the edition, or what BibTeX, biblatex and reference
+Nothing here knows of Sphinx: ``make check`` and the build run the same functions. Messages, for those who keep the edition, are in
+its language; each names the mend. A rule refuses what would spoil the edition, or what BibTeX, biblatex and reference
 managers would read wrongly; where a legitimate entry may look like a faulty one, it passes.
 """
 
@@ -10,10 +10,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..language.catalogue import _
 from ..source import bibfile
 from . import characters, contents, links, mentions, names, prose, shape, strays, twins, values
 from .mentions import Mention, NestingError, markdown_mentions, markdown_parser, rst_mentions
-from .messages import Fault, Finding, Nearest, shown, visible
+from .messages import Fault, Finding, Nearest, about, shown, visible
 from .rules import RULES
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _rule_faults(
     for file, entry in entries:
         alone = (rule(entry) for rule in (shape.faults, values.faults, names.faults))
         every = chain(*alone, prose.faults(entry, cited), links.faults(entry, works))
-        yield from (Fault(file, line, rule, f"{shown(entry.key) or '?'} : {message}") for line, rule, message in every)
+        yield from (Fault(file, line, rule, about(shown(entry.key) or "?", message)) for line, rule, message in every)
     for rule in (
         links.collisions,
         links.one_way,
@@ -120,20 +121,20 @@ class _Part(NamedTuple):
 def _attempt(path: Path, is_bibliography: bool, parser: MarkdownIt) -> _Part:
     try:
         if path.is_fifo() or path.is_char_device():
-            endless = "ce n’est pas un fichier : sa lecture n’aurait pas de fin ; vérifiez son nom"
+            endless = _("this is no file: there would be no end to reading it; check its name")
             return _Part([Finding(1, "missing-file", endless)])
         if is_bibliography:
             return _read_bibliography(path)
         return _read_page(path, parser)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        finding = Finding(line, "encoding", "ce fichier n’est pas en UTF-8 ; réenregistrez-le en UTF-8")
+        finding = Finding(line, "encoding", _("this file is not in UTF-8; save it again in UTF-8"))
     except FileNotFoundError:
-        finding = Finding(1, "missing-file", "fichier introuvable ; vérifiez son nom")
+        finding = Finding(1, "missing-file", _("file not found; check its name"))
     except IsADirectoryError:
-        finding = Finding(1, "missing-file", "c’est un dossier et non un fichier ; vérifiez son nom")
+        finding = Finding(1, "missing-file", _("this is a folder and not a file; check its name"))
     except OSError:
-        finding = Finding(1, "missing-file", "ce fichier ne peut être lu ; vérifiez qu’il vous est permis de l’ouvrir")
+        finding = Finding(1, "missing-file", _("this file cannot be read; check that you are allowed to open it"))
     return _Part([finding])
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from ..language.catalogue import N_, _, ngettext
 from .messages import Finding, first_of, shown
 
 if TYPE_CHECKING:
@@ -18,26 +19,25 @@ if TYPE_CHECKING:
 _REST = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
 #: The last two places of each of Unicode's seventeen planes, which XML and the fonts of a book refuse.
 _LAST = "".join(chr(plane << 16 | place) for plane in range(17) for place in (0xFFFE, 0xFFFF))
-_MISREAD = "vient d’un texte lu dans un autre encodage ; retapez le mot"
+_MISREAD = N_("“{written}” comes from a text read in another encoding; retype the word")
 #: How many lines a message names after the first.
 _NAMED = 10
-#: What to look for, how to name it where it is not to be shown, and what to do about it.
+#: What to look for, and what to say of it.
 _SUSPECTS = tuple(
-    (re.compile(form), name, mend)
-    for form, name, mend in (
+    (re.compile(form), message)
+    for form, message in (
         (
             "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]",
-            "le caractère {}",
-            "est invisible et n’est pas du texte ; supprimez-le",
+            N_("the character {code} is invisible and is no text; delete it"),
         ),
-        (f"[\ufdd0-\ufdef{_LAST}]", "le caractère {}", "n’est d’aucune écriture ; supprimez-le"),
-        ("[\u202a-\u202e\u2066-\u2069]", "le caractère {}", "retourne le texte qui le suit ; supprimez-le"),
-        ("[\u200b\ufeff]", "le caractère {}", "est invisible ; supprimez-le"),
-        ("\ufffd+", "", "tient la place d’un caractère perdu ; retapez le mot"),
+        (f"[\ufdd0-\ufdef{_LAST}]", N_("the character {code} belongs to no script; delete it")),
+        ("[\u202a-\u202e\u2066-\u2069]", N_("the character {code} turns round the text that follows it; delete it")),
+        ("[\u200b\ufeff]", N_("the character {code} is invisible; delete it")),
+        ("\ufffd+", N_("“{written}” stands for a character that is lost; retype the word")),
         # « É» » and « Â » are good French: no capital may stand before what looks like them.
-        (rf"Ã(?:[{_REST.translate({171: None, 187: None})}]|(?<![^\W\d_a-zà-ÿ]Ã)[«»])", "", _MISREAD),
-        (rf"Â(?<![^\W\d_a-zà-ÿ]Â)[\xa0-\xbf]|â[€‚][{_REST}]|Å[“’](?=\w)", "", _MISREAD),
-        ("[\ufb00-\ufb06]", "", "vient d’un PDF ; retapez le mot"),
+        (rf"Ã(?:[{_REST.translate({171: None, 187: None})}]|(?<![^\W\d_a-zà-ÿ]Ã)[«»])", _MISREAD),
+        (rf"Â(?<![^\W\d_a-zà-ÿ]Â)[\xa0-\xbf]|â[€‚][{_REST}]|Å[“’](?=\w)", _MISREAD),
+        ("[\ufb00-\ufb06]", N_("“{written}” comes from a PDF; retype the word")),
     )
 )
 _ACCENT = re.compile("[\u0300-\u036f]+")
@@ -45,17 +45,17 @@ _ACCENT = re.compile("[\u0300-\u036f]+")
 
 def faults(text: str) -> Iterator[Finding]:
     """Each suspect character of *text*: the line where it first stands, and those where it does again."""
-    for form, name, mend in _SUSPECTS:
+    for form, message in _SUSPECTS:
         offsets_of: dict[str, list[int]] = {}
         for match in form.finditer(text):
             offsets_of.setdefault(match[0], []).append(match.start())
         for written, offsets in offsets_of.items():
             code = f"U+{ord(written[0]):04X}"
-            yield _finding(text, offsets, f"{name.format(code) or f'« {shown(written)} »'} {mend}")
+            yield _finding(text, offsets, _(message, code=code, written=shown(written)))
     accents = [match.start() for match in _ACCENT.finditer(text) if _has_own_letter(text[match.start() - 1 : match.end()])]
     if accents:
-        mend = "réenregistrez le fichier en forme NFC"
-        yield _finding(text, accents, f"une lettre accentuée est écrite en deux signes, la lettre et l’accent ; {mend}")
+        message = _("an accented letter is written as two signs, the letter and the accent; save the file again in the form NFC")
+        yield _finding(text, accents, message)
 
 
 def _has_own_letter(letter: str) -> bool:
@@ -72,5 +72,11 @@ def _finding(text: str, offsets: Sequence[int], message: str) -> Finding:
         lines[line] = None
     first, *others = lines
     if others:
-        message += f" (de même, ligne{'s' * (len(others) > 1)} {first_of([*map(str, others)], _NAMED)})"
+        message = ngettext(
+            "{message} (likewise on line {lines})",
+            "{message} (likewise on lines {lines})",
+            len(others),
+            message=message,
+            lines=first_of([*map(str, others)], _NAMED),
+        )
     return Finding(first, "characters", message)

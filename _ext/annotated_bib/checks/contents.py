@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from ..language.catalogue import _
 from .mentions import FRONT_MATTER, LINK, TITLE, UNCLOSED
 from .messages import Fault, Finding, shown
 
@@ -33,7 +34,7 @@ _SUFFIXES = (".md", ".rst", ".txt")
 def untitled(mentions: Sequence[Mention]) -> Iterator[Finding]:
     """A page without a title: Sphinx would take that of the first work, and what stands below would rise."""
     if not any(mention.name == TITLE for mention in mentions):
-        yield Finding(1, "page-title", "la page n’a pas de titre ; commencez-la par le signe #, une espace et le titre")
+        yield Finding(1, "page-title", _("the page has no title; begin it with the sign #, a space and the title"))
 
 
 def faults(pages: Mapping[str, Sequence[Mention]], root: Path) -> Iterator[Fault]:
@@ -51,18 +52,19 @@ def _unknown(mention: Mention) -> str:
     """What is wrong with the name of a role or a directive."""
     name = mention.name
     if name == UNCLOSED:
-        return f"« {shown(mention.text)} » n’ouvre aucun bloc, faute d’accolade fermante ; ajoutez-la après le nom"
+        return _("“{text}” opens no block, for want of a closing brace; add it after the name", text=shown(mention.text))
     known = DIRECTIVES if mention.is_directive else ROLES
     near = get_close_matches(name, known, n=1, cutoff=_LIKE)
     if name in known or not (near or name.startswith("cite:")):
         return ""
-    return f"{{{shown(name)}}} n’existe pas ; écrivez {{{near[0] if near else 'cite:t'}}}"
+    return _("{{{name}}} does not exist; write {{{near}}}", name=shown(name), near=near[0] if near else "cite:t")
 
 
 def _link_faults(file: str, mention: Mention, pages: Mapping[str, object], root: Path) -> Iterator[Fault]:
     target = unquote(mention.text.partition("#")[0])
     if target.endswith(".md") and ":" not in target and not _is_there(_resolved(file, target), pages, root):
-        yield Fault(file, mention.line, "broken-link", f"la page « {shown(target)} » n’existe pas ; corrigez l’adresse du lien")
+        message = _("the page “{page}” does not exist; correct the address of the link", page=shown(target))
+        yield Fault(file, mention.line, "broken-link", message)
 
 
 def _contents_faults(pages: Mapping[str, Sequence[Mention]], root: Path) -> Iterator[Fault]:
@@ -81,13 +83,15 @@ def _contents_faults(pages: Mapping[str, Sequence[Mention]], root: Path) -> Iter
                 path = _resolved(file, page)
                 named.add(_stem(path))
                 if not _is_there(path, pages, root):
-                    message = f"le sommaire nomme « {shown(page)} », qui n’existe pas ; corrigez ce nom ou ôtez-le"
+                    message = _(
+                        "the contents name “{page}”, which does not exist; correct this name or take it out", page=shown(page)
+                    )
                     yield Fault(file, mention.line + number, "contents", message)
     for file, mentions in pages.items():
         is_orphan = any(mention.name == FRONT_MATTER and "orphan" in mention.text for mention in mentions)
         has_contents = any(mention.name == "toctree" for mention in mentions)
         if contents and file.endswith(_SUFFIXES) and _stem(file) not in named and not is_orphan and not has_contents:
-            message = f"cette page n’est dans aucun sommaire ; ajoutez-la à celui de {contents[0][0]}"
+            message = _("this page is in no contents; add it to those of {page}", page=contents[0][0])
             yield Fault(file, 1, "contents", message)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from ..language.catalogue import _
 from ..source import latex as markup
 from ..source import model
-from .messages import Fault, Finding, shown, unknown_key
+from .messages import Fault, Finding, about, shown, unknown_key
 from .vocabulary import FIELDS
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ def collisions(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
     """The keys that would share an address; of one key in two files the second is refused."""
     first: dict[str, tuple[str, SourceEntry]] = {}
     for file, entry in entries:
-        elsewhere, (other, *_) = first.setdefault(model.anchor(entry.key), (file, entry))
+        elsewhere, (other, *_rest) = first.setdefault(model.anchor(entry.key), (file, entry))
         if elsewhere != file and other == entry.key:
-            message = f"la clé {shown(other)} existe déjà ; donnez-en une autre à cette notice"
+            message = _("the key {key} is there already; give this entry another", key=shown(other))
             yield Fault(file, entry.line, "duplicate-key", message)
         elif other != entry.key:
-            message = f"{shown(entry.key)} et {shown(other)} auraient la même adresse ; changez une clé"
+            message = _("{key} and {other} would have the same address; change one key", key=shown(entry.key), other=shown(other))
             yield Fault(file, entry.line, "colliding-key", message)
 
 
@@ -64,8 +65,8 @@ def one_way(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
     for key, other in unanswered:
         file, entry = by_key[other]
         line = entry.fields["related"].line if "related" in entry.fields else entry.line
-        message = f"{shown(other)} : {shown(key)} lui est liée, mais non l’inverse ; ajoutez {shown(key)} à related"
-        yield Fault(file, line, "one-way", message)
+        message = _("{key} is related to it, but not the reverse; add {key} to related", key=shown(key))
+        yield Fault(file, line, "one-way", about(shown(other), message))
 
 
 def unexplained(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
@@ -76,9 +77,8 @@ def unexplained(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
         return
     for file, entry in silent:
         key = _listed(entry, "related")[0]
-        mend = f"ajoutez relatedwhy = {{\\cite{{{shown(key)}}} …}}"
-        message = f"les autres notices disent pourquoi des œuvres leur sont liées ; {mend}"
-        yield Fault(file, entry.fields["related"].line, "reason", f"{shown(entry.key)} : {message}")
+        message = _("the other entries say why works are related to them; add relatedwhy = {{\\cite{{{key}}} …}}", key=shown(key))
+        yield Fault(file, entry.fields["related"].line, "reason", about(shown(entry.key), message))
 
 
 def circles(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
@@ -102,8 +102,8 @@ def circles(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
                 ends.append(key)
     for file, entry in entries:
         if entry.key in follows:
-            message = f"{shown(entry.key)} : LaTeX imprimerait ses œuvres liées en boucle ; ajoutez options = {{related=false}}"
-            yield Fault(file, entry.fields["related"].line, "circle", message)
+            message = _("LaTeX would print its related works in a loop; add options = {{related=false}}")
+            yield Fault(file, entry.fields["related"].line, "circle", about(shown(entry.key), message))
 
 
 def _completed(entry: SourceEntry) -> Iterator[Finding]:
@@ -112,10 +112,10 @@ def _completed(entry: SourceEntry) -> Iterator[Finding]:
     if not filled.issuperset(name.lower() for name in _listed(entry, "completed")):
         work = model.work(entry)  # which knows that location is address
         for name in sorted(work.completed - work.fields.keys() - filled - {"month", "day"}):
-            message = f"le champ {shown(name)} n’est pas dans la notice ; ajoutez-le ou ôtez-le de completed"
+            message = _("the field {field} is not in the entry; add it, or take it out of completed", field=shown(name))
             yield Finding(line, "completed", message)
     if "completedfrom" not in filled:
-        yield Finding(line, "completed", "completedfrom manque ; dites d’où vient l’apport")
+        yield Finding(line, "completed", _("completedfrom is missing; say where what is supplied comes from"))
 
 
 def _lost(entry: SourceEntry) -> Iterator[Finding]:
@@ -123,9 +123,12 @@ def _lost(entry: SourceEntry) -> Iterator[Finding]:
     filled = {name for name, field in entry.fields.items() if field.value.strip()}
     for name in _listed(entry, "lost"):
         if name.lower() not in FIELDS:
-            yield Finding(line, "lost", f"lost nomme un champ inconnu, {shown(name)}{FIELDS.hint(name.lower())} ; corrigez ce nom")
+            hint = FIELDS.hint(name.lower())
+            message = _("lost names an unknown field, {field}{hint}; correct this name", field=shown(name), hint=hint)
+            yield Finding(line, "lost", message)
         elif name.lower() in filled:
-            yield Finding(line, "lost", f"le champ {shown(name)} n’est pas perdu, il est rempli ; ôtez-le de lost ou videz-le")
+            message = _("the field {field} is not lost, it is filled; take it out of lost, or empty it", field=shown(name))
+            yield Finding(line, "lost", message)
 
 
 def _reasons(entry: SourceEntry) -> Iterator[Finding]:
@@ -134,17 +137,17 @@ def _reasons(entry: SourceEntry) -> Iterator[Finding]:
     related = _listed(entry, "related")
     given = [key for key, _ in reasons]
     if before:
-        message = f"« {shown(before)} » ne suit aucune clé ; écrivez d’abord \\cite{{clé}}, puis la raison du lien"
-        yield Finding(field.line, "reason", f"relatedwhy : {message}")
+        message = _("“{text}” follows no key; write \\cite{{key}} first, then the reason for the link", text=shown(before))
+        yield Finding(field.line, "reason", about("relatedwhy", message))
     for key, reason in reasons:
         if key not in related:
-            message = f"la raison donnée pour {shown(key)} n’a pas de lien ; ajoutez la clé à related, ou ôtez la raison"
+            message = _("the reason given for {key} has no link; add the key to related, or take out the reason", key=shown(key))
             yield Finding(field.line, "reason", message)
         elif not reason:
-            yield Finding(field.line, "reason", f"aucune raison ne suit \\cite{{{shown(key)}}} ; écrivez-la")
+            yield Finding(field.line, "reason", _("no reason follows \\cite{{{key}}}; write it", key=shown(key)))
     for key in related:
         if key not in given:
-            message = f"rien ne dit pourquoi {shown(key)} est liée ; ajoutez à relatedwhy \\cite{{{shown(key)}}} et la raison"
+            message = _("nothing says why {key} is related; add \\cite{{{key}}} and the reason to relatedwhy", key=shown(key))
             yield Finding(field.line, "reason", message)
 
 

@@ -10,7 +10,8 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from .messages import Fault, Nearest, first_of, shown, unknown_key
+from ..language.catalogue import _, pgettext
+from .messages import Fault, Nearest, about, first_of, shown, unknown_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +67,7 @@ def faults(
     *keys* can be cited; the entries are the *whole* of the bibliography if all could be read.
     """
     works: dict[str, list[str]] = {}
-    for _, entry in entries:
+    for _file, entry in entries:
         works.setdefault(_theme(entry), []).append(entry.key)
     printed: dict[str, str] = {}
     prints_all = any(mention.name == ALL for mentions in pages.values() for mention in mentions)
@@ -75,7 +76,7 @@ def faults(
             if mention.is_citation:
                 yield from _citation_faults(file, mention, keys)
             elif mention.name == LINK and _FOREIGN.match(mention.text):
-                message = f"adresse « {shown(mention.text)} » ; elle commence par http, https, doi ou mailto"
+                message = _("address “{address}”; an address begins with http, https, doi or mailto", address=shown(mention.text))
                 yield Fault(file, mention.line, "url", message)
             elif mention.name == ALL:
                 printed.update(dict.fromkeys(works.keys() - printed.keys(), file))
@@ -88,19 +89,21 @@ def faults(
     for file, entry in entries:
         theme = _theme(entry)
         if not theme and not prints_all:
-            message = "il manque theme ; ajoutez-le, ou donnez à {notices} l’option :all:"
-            yield Fault(file, entry.line, "missing-field", f"{shown(entry.key) or '?'} : {message}")
+            message = _("theme is missing; add it, or give {{notices}} the option :all:")
+            yield Fault(file, entry.line, "missing-field", about(shown(entry.key) or "?", message))
         elif theme and theme not in printed:
-            there_are = first_of(list(printed), _NAMED) or "aucun"
-            message = f"le thème « {shown(theme)} » n’a pas de page ; créez-la ou choisissez parmi : {there_are}"
-            yield Fault(file, entry.fields["theme"].line, "work-without-page", f"{shown(entry.key)} : {message}")
+            there_are = first_of(list(printed), _NAMED) or pgettext("theme", "none")
+            message = _(
+                "the theme “{theme}” has no page; make one, or choose among: {themes}", theme=shown(theme), themes=there_are
+            )
+            yield Fault(file, entry.fields["theme"].line, "work-without-page", about(shown(entry.key), message))
 
 
 class NestingError(ValueError):
     """Directives inside directives, more than a parser can follow; *line* is where they become too many."""
 
     def __init__(self, line: int) -> None:
-        super().__init__(f"directives imbriquées sur plus de {_DEEPEST} niveaux ; sortez-en celles qui peuvent l’être")
+        super().__init__(_("directives nested more than {most} deep; take out those that can be", most=_DEEPEST))
         self.line = line
 
 
@@ -175,10 +178,15 @@ def _theme_faults(
 ) -> Iterator[Fault]:
     """What is wrong with the page that prints the works of *theme*; those that are *printed* already are not again."""
     if theme in printed:
-        message = f"les notices du thème « {shown(theme)} » sont déjà dans {printed[theme]} ; gardez une seule de ces pages"
+        message = _(
+            "the notices of the theme “{theme}” are already in {page}; keep only one of these pages",
+            theme=shown(theme),
+            page=printed[theme],
+        )
         yield Fault(file, mention.line, "work-in-two-pages", message)
     elif theme not in works:
-        message = f"aucune notice n’a le thème « {shown(theme)} »{Nearest(works).hint(theme)} ; corrigez le nom du thème"
+        hint = Nearest(works).hint(theme)
+        message = _("no entry has the theme “{theme}”{hint}; correct the name of the theme", theme=shown(theme), hint=hint)
         yield Fault(file, mention.line, "page-without-work", message)
     printed.setdefault(theme, file)
 
@@ -189,17 +197,20 @@ def _introduction_faults(file: str, mention: Mention, page: Sequence[Mention], k
     cited = {target["key"] for other in before if other.is_citation for target in other.targets if target}
     left_out = [key for key in keys if key not in cited]
     if left_out and 2 * len(left_out) <= len(keys):
-        message = f"l’introduction du thème ne cite pas {first_of(left_out, _NAMED)} ; présentez-y chaque œuvre du thème"
+        message = _(
+            "the introduction to the theme does not cite {keys}; present each work of the theme there",
+            keys=first_of(left_out, _NAMED),
+        )
         yield Fault(file, mention.line, "uncited-work", message)
 
 
 def _citation_faults(file: str, mention: Mention, keys: Nearest) -> Iterator[Fault]:
     if mention.in_heading:
-        message = f"un titre ne peut citer {shown(mention.text)} ; citez dans le texte qui suit"
+        message = _("a heading cannot cite {keys}; cite in the text that follows", keys=shown(mention.text))
         yield Fault(file, mention.line, "cited-in-heading", message)
     for target in mention.targets:
         if not target:
-            message = f"« {shown(mention.text)} » n’est pas une liste de clés ; séparez-les par des virgules"
+            message = _("“{text}” is no list of keys; separate them by commas", text=shown(mention.text))
             yield Fault(file, mention.line, "cite-syntax", message)
         elif target["key"] not in keys:
             yield Fault(file, mention.line, "unknown-key", unknown_key(target["key"], keys))

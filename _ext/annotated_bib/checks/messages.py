@@ -7,6 +7,8 @@ from bisect import bisect
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..language.catalogue import _, ngettext
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -55,11 +57,11 @@ class Nearest:
         return word in self._words
 
     def hint(self, word: str) -> str:
-        """« (peut-être …) », or nothing where no word is near."""
+        """« (perhaps …) », or nothing where no word is near."""
         word = shown(word)
         near = {*_around(word, self._forwards), *(other[::-1] for other in _around(word[::-1], self._backwards))}
         nearest = get_close_matches(word, sorted(near), n=1)
-        return f" (peut-être {nearest[0]})" if nearest else ""
+        return _(" (perhaps {word})", word=nearest[0]) if nearest else ""
 
 
 def _around(word: str, words: list[str]) -> list[str]:
@@ -67,9 +69,18 @@ def _around(word: str, words: list[str]) -> list[str]:
     return words[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
 
 
+def about(subject: str, message: str) -> str:
+    """*message* after the name of its *subject*: an entry, a field, a rule."""
+    return _("{subject}: {text}", subject=subject, text=message)
+
+
 def unknown_key(key: str, keys: Nearest) -> str:
     """The message for a *key* that is not one of *keys*."""
-    return f"la clé {shown(key)} n’est pas dans la bibliographie{keys.hint(key)} ; corrigez-la, ajoutez la notice ou ôtez ce renvoi"
+    return _(
+        "the key {key} is not in the bibliography{hint}; correct it, add the entry, or take out this reference",
+        key=shown(key),
+        hint=keys.hint(key),
+    )
 
 
 def shown(value: str) -> str:
@@ -81,8 +92,8 @@ def shown(value: str) -> str:
 def first_of(words: Sequence[str], most: int) -> str:
     """The first of *words*, *most* of them, and how many others there are."""
     left = len(words) - most
-    more = f" et {left} autre{'s' * (left > 1)}" if left > 0 else ""
-    return ", ".join(map(shown, words[:most])) + more
+    first = ", ".join(map(shown, words[:most]))
+    return ngettext("{words} and {number} other", "{words} and {number} others", left, words=first) if left > 0 else first
 
 
 def visible(message: str) -> str:

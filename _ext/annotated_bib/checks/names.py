@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pybtex.database import InvalidNameString, Person
 
+from ..language.catalogue import N_, _
 from ..language.typography import sort_key
 from ..source.datamodel import NAME_FIELDS
-from .messages import Fault, Finding, shown
+from .messages import Fault, Finding, about, shown
 from .vocabulary import BODIES
 
 if TYPE_CHECKING:
@@ -26,17 +27,14 @@ _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _AND = re.compile(" and ", re.IGNORECASE)
 #: What stands between two names in place of « and », and what to write.
 _SEPARATORS = (
-    (re.compile(r"(?:\bet|&|\band)\.? al(?:ii)?(?:\.|,|$)"), "« et al. » n’est pas un nom ; écrivez and others"),
-    (re.compile(" et "), "« et » ne sépare pas les noms ; écrivez and, ou entourez d’accolades le nom d’un organisme"),
-    (
-        re.compile(r" \\?& "),
-        "« & » ne sépare pas les noms ; écrivez and, ou entourez d’accolades le nom d’un organisme",
-    ),
-    (re.compile(";"), "« ; » ne sépare pas les noms ; écrivez and"),
-    (re.compile("^and | and$| and and ", re.IGNORECASE), "il manque un nom à côté de « and » ; ajoutez-le"),
-    (re.compile(r"\b(?:family|given)\s*="), "les noms ne s’écrivent pas en parties ; écrivez Nom, Prénom"),
+    (re.compile(r"(?:\bet|&|\band)\.? al(?:ii)?(?:\.|,|$)"), N_("“et al.” is no name; write and others")),
+    (re.compile(" et "), N_("“et” does not separate names; write and, or put the name of an organisation between braces")),
+    (re.compile(r" \\?& "), N_("“&” does not separate names; write and, or put the name of an organisation between braces")),
+    (re.compile(";"), N_("“;” does not separate names; write and")),
+    (re.compile("^and | and$| and and ", re.IGNORECASE), N_("a name is missing beside “and”; add it")),
+    (re.compile(r"\b(?:family|given)\s*="), N_("names are not written in parts; write Last name, First name")),
 )
-_TOO_MANY = "a trop de virgules pour un nom ; séparez les noms par and"
+_TOO_MANY = N_("“{name}” has too many commas for a name; separate names by and")
 #: The fields that name bodies only; publishers often bear the name of a person.
 _INSTITUTIONS = ("institution", "school", "organization")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -58,11 +56,11 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
             masked = _masked(_folded(entry.fields[field].value))
             reason = next((mend for form, mend in _SEPARATORS if form.search(masked)), "")
             if reason:
-                yield Finding(entry.fields[field].line, "names", f"{field} : {reason}")
+                yield Finding(entry.fields[field].line, "names", about(field, _(reason)))
                 continue
             for name in _names(entry, field):
-                if reason := _spelling(name.parts) if name.parts else _unread(name.text):
-                    yield Finding(name.line, "names", f"{field} : « {shown(name.text)} » {reason}")
+                if message := _spelling(name) if name.parts else _unread(name.text):
+                    yield Finding(name.line, "names", about(field, message))
 
 
 def between(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
@@ -74,21 +72,23 @@ def between(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
     rank = {pair: (-count, place) for place, (pair, count) in enumerate(counted.items()) if pair[0] != pair[1]}
     for file, entry, name in written:
         last, first = pair = _pair(name.parts)
-        if len(name.parts) == 1 and first and sort_key(name.text) in bodies and not _spelling(name.parts):
-            reason = _body(name.text)
+        if len(name.parts) == 1 and first and sort_key(name.text) in bodies and not _spelling(name):
+            message = _body(name.text)
         elif (first, last) in rank and rank[first, last] < rank[pair]:
-            reason = (
-                "est ailleurs dans l’autre ordre ; corrigez l’un des deux, ou mettez-le entre accolades si ce sont deux personnes"
+            message = _(
+                "“{name}” is elsewhere the other way round; correct one of them, or put it between braces if they are two persons",
+                name=shown(name.text),
             )
         else:
             continue
-        yield Fault(file, name.line, "names", f"{shown(entry.key)} : {name.field} : « {shown(name.text)} » {reason}")
+        yield Fault(file, name.line, "names", about(shown(entry.key), about(name.field, message)))
 
 
-def _spelling(parts: tuple[str, ...]) -> str:
-    """What is wrong with a name, and its mend."""
+def _spelling(name: _Name) -> str:
+    """What is wrong with *name*, and its mend."""
+    parts = name.parts
     if len(parts) > 3:
-        return _TOO_MANY
+        return _(_TOO_MANY, name=shown(name.text))
     if len(parts) == 1:
         words = parts[0].split()
         if len(words) > 1 and (sort_key(words[0]).removeprefix("l ") in BODIES or re.search(r"\d", parts[0])):
@@ -96,11 +96,12 @@ def _spelling(parts: tuple[str, ...]) -> str:
         upper = [word for word in words[1:] if _is_upper(word, 3)] or [word for word in words[:1] if _is_upper(word, 4)]
         if len(words) > 1 and upper:
             first = " ".join(word for word in words if word != upper[0])
-            return _capitals(f"{upper[0].title()}, {first}", parts)
+            return _capitals(name, f"{upper[0].title()}, {first}")
     elif parts and _is_upper(parts[0], 3):
-        return _capitals(", ".join((parts[0].title(), *parts[1:])), parts)
+        return _capitals(name, ", ".join((parts[0].title(), *parts[1:])))
     elif parts and any(_is_upper(word, 4) for word in re.findall(r"[\w’']+", parts[1])):
-        return f"paraît interverti ; écrivez {shown(f'{parts[1].title()}, {parts[0]}')}"
+        mend = shown(f"{parts[1].title()}, {parts[0]}")
+        return _("“{name}” seems the wrong way round; write {mend}", name=shown(name.text), mend=mend)
     return ""
 
 
@@ -109,16 +110,21 @@ def _unread(name: str) -> str:
     try:
         Person(name)
     except InvalidNameString:
-        return _TOO_MANY
+        return _(_TOO_MANY, name=shown(name))
     return ""
 
 
-def _capitals(mend: str, parts: tuple[str, ...]) -> str:
-    return f"est en capitales ; écrivez {shown(mend)}, ou {{{shown(', '.join(parts))}}} si c’est un organisme"
+def _capitals(name: _Name, mend: str) -> str:
+    return _(
+        "“{name}” is in capitals; write {mend}, or {{{whole}}} if it is an organisation",
+        name=shown(name.text),
+        mend=shown(mend),
+        whole=shown(", ".join(name.parts)),
+    )
 
 
 def _body(name: str) -> str:
-    return f"est un organisme ; entourez-le d’accolades, {{{shown(name)}}}"
+    return _("“{name}” is an organisation; put it between braces, {{{name}}}", name=shown(name))
 
 
 def _is_upper(word: str, least: int) -> bool:

@@ -1,4 +1,4 @@
-"""The text of fields: the LaTeX that the edition can print, and French typography.
+"""The text of fields: the LaTeX that the edition can print, and the typography of what is in French.
 
 What the edition sets by itself is free: apostrophes, three dots, the kind of space before a sign. What it cannot guess is not.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..language.catalogue import N_, _, is_language
 from ..source import latex as markup
 from ..source.datamodel import holds, is_private
-from .messages import Finding, line_of, shown, unknown_key
+from .messages import Finding, about, line_of, shown, unknown_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,17 +26,17 @@ _SPECIAL = re.compile(r"[\\{}$%]")
 _REFUSED = re.compile(r"\\(?!begin\b|end\b|[(\[])(?:[A-Za-z]+|.)|%|\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 _MOST = 20
 _TITLES = ("title", "subtitle", "titleaddon", "shorttitle", "booktitle", "booksubtitle", "booktitleaddon")
-#: Written for the edition, hence in French.
+#: Written for the edition, hence in its language.
 _TEXTS = ("annotation", "annote", "lacuna", "relatedwhy")
 _FRENCH = ("french", "francais", "français", "fr", "fre", "fra", "fr-fr", "frenchb", "acadian", "canadien")
 #: In an address or a key no sign is punctuation; what is quoted may be in another language (\\emph{Who Governs?}).
 _NO_TEXT = re.compile(r"\\(?:url|cite)\s*\{[^{}]*\}|https?://\S+")
 _QUOTED = re.compile(r"\\(?:emph|enquote)\s*\{[^{}]*\}|«[^«»]*»")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[a-z]+(?:acute|grave|circ|uml|cedil|lig));", re.IGNORECASE)
-_SPACE = (re.compile(r"[\w»)\]}%…’”]([;:!?]+)(?=[\s})»]|$)"), "il manque une espace devant « {} » ; ajoutez-la")
+_SPACE = (re.compile(r"[\w»)\]}%…’”]([;:!?]+)(?=[\s})»]|$)"), N_("a space is missing before “{sign}”; add it"))
 _SIGNS = (
-    (re.compile(r'(?<![\\\d])(")[^"]*"?'), "guillemets droits {} ; écrivez \\enquote{{…}} ou « … »"),
-    (re.compile(r"\b(pp\.)(?=\s*\d)"), "« {} » est vieilli ; écrivez p."),
+    (re.compile(r'(?<![\\\d])(")[^"]*"?'), N_("straight quotation marks {sign}; write \\enquote{{…}} or « … »")),
+    (re.compile(r"\b(pp\.)(?=\s*\d)"), N_("“{sign}” is dated; write p.")),
 )
 
 
@@ -43,34 +44,34 @@ def sound(entry: SourceEntry, findings: list[Finding]) -> SourceEntry:
     """*entry* without the nesting that no parser would follow, which is added to *findings*: other rules can read the rest."""
     deep = {name: field for name, field in entry.fields.items() if _is_deep(field.value)}
     for name, field in deep.items():
-        message = f"accolades imbriquées sur plus de {_DEEPEST} niveaux ; supprimez celles qui ne servent à rien"
-        findings.append(Finding(field.line, "markup", f"{shown(entry.key)} : {name} : {message}"))
+        message = about(name, _("braces nested more than {most} deep; delete those that serve no purpose", most=_DEEPEST))
+        findings.append(Finding(field.line, "markup", about(shown(entry.key), message)))
     flat = {name: field._replace(value=_SPECIAL.sub(" ", field.value)) for name, field in deep.items()}
     return entry._replace(fields={**entry.fields, **flat}) if deep else entry
 
 
 def faults(entry: SourceEntry, keys: Nearest) -> Iterator[Finding]:
-    """What the texts of *entry* hold that cannot be printed, is not French, or cites none of *keys*."""
-    titles = _TITLES if _is_french(entry) else ()
+    """What the texts of *entry* hold that cannot be printed, breaks the typography of French, or cites none of *keys*."""
+    french = (*(_TEXTS if is_language("fr") else ()), *(_TITLES if _is_french(entry) else ()))
     for name, field in entry.fields.items():
         if holds(name) != "verbatim" and not is_private(name):
             yield from _markup(name, field)
             yield from _citations(field, keys)
             for match in _ENTITY.finditer(field.value):
-                message = f"{name} : « {match[0]} » est le code d’une page du Web ; écrivez le caractère"
-                yield Finding(line_of(field.line, field.value, match.start()), "markup", message)
-        if name in _TEXTS or name in titles:
+                message = _("“{code}” is the code of a web page; write the character", code=match[0])
+                yield Finding(line_of(field.line, field.value, match.start()), "markup", about(name, message))
+        if name in french:
             yield from _typography(name, field)
 
 
 def _markup(name: str, field: SourceField) -> Iterator[Finding]:
     """What the edition cannot print in *field*, one thing after the other."""
     text = field.value
-    for _ in range(_MOST):
+    for _fault in range(_MOST):
         try:
             markup.check(text)
         except markup.MarkupError as error:
-            yield Finding(line_of(field.line, text, error.offset), "markup", f"{name} : {error}")
+            yield Finding(line_of(field.line, text, error.offset), "markup", about(name, str(error)))
             refused = _REFUSED.match(text, error.offset)
             if refused:
                 text = text[: refused.start()] + re.sub(r"[^\n]", " ", refused[0]) + text[refused.end() :]
@@ -87,13 +88,13 @@ def _citations(field: SourceField, keys: Nearest) -> Iterator[Finding]:
 def _typography(name: str, field: SourceField) -> Iterator[Finding]:
     text = _ENTITY.sub(_blank, _NO_TEXT.sub(_blank, field.value))
     own = text
-    for _ in range(_DEEPEST):  # quotations nest
+    for _depth in range(_DEEPEST):  # quotations nest
         own, quoted = _QUOTED.subn(_blank, own)
         if not quoted:
             break
     for place, (wrong, message) in ((own, _SPACE), *((text, sign) for sign in _SIGNS)):
         for match in wrong.finditer(place):
-            yield Finding(line_of(field.line, text, match.start()), "typography", f"{name} : {message.format(match[1])}")
+            yield Finding(line_of(field.line, text, match.start()), "typography", about(name, _(message, sign=match[1])))
 
 
 def _blank(match: re.Match[str]) -> str:

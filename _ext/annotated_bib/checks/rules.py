@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..language.catalogue import N_
+
 
 class Rule(NamedTuple):
-    """What a rule *asks*, and an example of what it *says*: the fault; the mend."""
+    """What a rule *asks*, and an example of what it *says*: the fault; the mend. Both are message ids."""
 
     asks: str
     says: str
@@ -15,174 +17,180 @@ class Rule(NamedTuple):
 #: The rules by their names, in the order in which « Contribuer » prints them.
 RULES = {
     "settings": Rule(
-        "Les réglages de conf.py se lisent sans erreur et nomment un fichier BibTeX.",
-        "bibtex_bibfiles ne nomme aucun fichier BibTeX ; nommez-y celui de l’édition",
+        N_("The settings of conf.py are read without error and name a BibTeX file."),
+        N_("bibtex_bibfiles names no BibTeX file; name that of the edition there"),
     ),
     "missing-file": Rule(
-        "Le fichier existe et peut être lu.",
-        "fichier introuvable ; vérifiez son nom",
+        N_("The file exists and can be read."),
+        N_("file not found; check its name"),
     ),
     "encoding": Rule(
-        "Le fichier est enregistré en UTF-8.",
-        "ce fichier n’est pas en UTF-8 ; réenregistrez-le en UTF-8",
+        N_("The file is saved in UTF-8."),
+        N_("this file is not in UTF-8; save it again in UTF-8"),
     ),
     "characters": Rule(
-        "Le fichier n’a ni caractère invisible, ni lettre mal décodée (Ã©), ni accent détaché de sa lettre.",
-        "« Ã© » vient d’un texte lu dans un autre encodage ; retapez le mot",
+        N_("The file has no invisible character, no wrongly decoded letter (Ã©), and no accent apart from its letter."),
+        N_("“Ã©” comes from a text read in another encoding; retype the word"),
     ),
     "syntax": Rule(
-        "Chaque accolade se ferme, chaque champ se termine par une virgule ; hors des notices, une ligne commence par %.",
-        "la notice Perdue ne se referme pas ou il y manque une virgule ; vérifiez les accolades et les virgules de ses champs",
+        N_("Each brace closes, each field ends with a comma; outside the entries, a line begins with %."),
+        N_("the entry Perdue does not close, or lacks a comma; look at the braces and commas of its fields"),
     ),
     "unknown-string": Rule(
-        "Une valeur sans accolades est un nombre, un mois (jan, feb…) ou une abréviation définie par @string.",
-        "publisher = editeur : abréviation inconnue ; entourez le texte d’accolades",
+        N_("A value without braces is a number, a month (jan, feb…) or an abbreviation that @string defines."),
+        N_("publisher = editeur: unknown abbreviation; put the text between braces"),
     ),
     "key": Rule(
-        "Une clé n’a que des lettres, des chiffres et les signes - _ : . ; elle en compte 100 au plus.",
-        "la clé « Clé à part » ne peut être citée ; n’y laissez que des lettres, des chiffres et les signes - _ : .",
+        N_("A key has only letters, digits and the signs - _ : . and is of 100 characters at most."),
+        N_("the key “Clé à part” cannot be cited; leave only letters, digits and the signs - _ : . in it"),
     ),
     "duplicate-key": Rule(
-        "Une clé ne désigne qu’une notice.",
-        "la clé Terrain2001 existe déjà ; donnez-en une autre à cette notice",
+        N_("A key names one entry only."),
+        N_("the key Terrain2001 is there already; give this entry another"),
     ),
     "colliding-key": Rule(
-        "Deux clés ne diffèrent pas seulement par la casse ou la ponctuation : elles auraient la même adresse.",
-        "terrain2001 et Terrain2001 auraient la même adresse ; changez une clé",
+        N_("Two keys do not differ by case or punctuation alone: they would have the same address."),
+        N_("terrain2001 and Terrain2001 would have the same address; change one key"),
     ),
     "same-work": Rule(
-        "Une œuvre n’a qu’une notice.",
-        "même œuvre que Ronde1 (refs.bib:123) ; gardez une seule des deux notices",
+        N_("A work has one entry only."),
+        N_("the same work as Ronde1 (refs.bib:123); keep only one of the two entries"),
     ),
     "unknown-type": Rule(
-        "Le type de la notice est un type de BibTeX ou de biblatex.",
-        "type @bouk inconnu (peut-être book) ; écrivez book, article, incollection, techreport, misc ou un autre de BibTeX",
+        N_("The type of the entry is a type of BibTeX or of biblatex."),
+        N_("unknown type @bouk (perhaps book); write book, article, incollection, techreport, misc or another of BibTeX’s"),
     ),
     "unknown-field": Rule(
-        "Un champ est connu de BibTeX, de biblatex, de JabRef, de Zotero ou de l’édition, ou commence par x-.",
-        "champ titel inconnu (peut-être title) ; corrigez son nom, ou faites-le commencer par x- s’il n’est qu’à vous",
+        N_("A field is known to BibTeX, biblatex, JabRef, Zotero or the edition, or begins with x-."),
+        N_("unknown field titel (perhaps title); correct its name, or begin it with x- if it is yours alone"),
     ),
     "duplicate-field": Rule(
-        "Un champ ne paraît qu’une fois dans une notice.",
-        "champ répété (title) ; gardez-en un seul",
+        N_("A field appears only once in an entry."),
+        N_("repeated field (title); keep one of them"),
     ),
     "length": Rule(
-        "Un champ compte 10 000 signes au plus, 100 000 si c’est un texte (annotation, lacuna) ou le champ d’un outil.",
-        "le champ title compte plus de 10 000 signes ; cherchez où une accolade se ferme trop tard, ou coupez-le",
+        N_("A field has 10,000 characters at most, 100,000 if it is a text (annotation, lacuna) or the field of a tool."),
+        N_("the field title has more than 10,000 characters; look for a brace that closes too late, or cut it"),
     ),
     "empty-field": Rule(
-        "Un champ n’est pas vide.",
-        "le champ note est vide ; remplissez-le ou supprimez-le",
+        N_("A field is not empty."),
+        N_("the field note is empty; fill it or delete it"),
     ),
     "missing-field": Rule(
-        "Chaque notice a un titre et, si aucune page n’imprime toutes les œuvres, un thème ; un article a sa revue,"
-        " une contribution son ouvrage, un rapport ou un mémoire son organisme, un document en ligne son adresse,"
-        " à moins que lacuna ne dise une perte.",
-        "il manque journal ; ajoutez-le, ou dites dans lacuna qu’il est perdu",
+        N_(
+            "Each entry has a title and, if no page prints all the works, a theme; an article has its journal, a contribution its"
+            " book, a report or a thesis its institution, an online document its address, unless lacuna tells of a loss."
+        ),
+        N_("journal is missing; add it, or say in lacuna that it is lost"),
     ),
     "names": Rule(
-        "Les noms sont séparés par and et s’écrivent Nom, Prénom, sans capitales ; un organisme est entre doubles accolades.",
-        "« et » ne sépare pas les noms ; écrivez and, ou entourez d’accolades le nom d’un organisme",
+        N_(
+            "Names are separated by and, and written Last name, First name, not in capitals; an organisation is between double"
+            " braces."
+        ),
+        N_("“et” does not separate names; write and, or put the name of an organisation between braces"),
     ),
     "year": Rule(
-        "L’année compte quatre chiffres ; le mois et le jour ont leurs propres champs.",
-        "année « septembre 2006 » ; écrivez quatre chiffres, ou supprimez le champ si elle est inconnue",
+        N_("The year has four digits; the month and the day have fields of their own."),
+        N_("year “septembre 2006”; write four digits, or delete the field if it is unknown"),
     ),
     "month": Rule(
-        "Le mois est une abréviation de BibTeX (jul) ou un nombre de 1 à 12.",
-        "mois « thermidor » ; écrivez par exemple jul, ou 7",
+        N_("The month is an abbreviation of BibTeX’s (jul) or a number from 1 to 12."),
+        N_("month “thermidor”; write jul, for example, or 7"),
     ),
     "day": Rule(
-        "Le jour existe dans le mois.",
-        "jour « 30 » ; écrivez un jour de ce mois, de 1 à 31",
+        N_("The day exists in the month."),
+        N_("day “30”; write a day of this month, from 1 to 31"),
     ),
     "pages": Rule(
-        "Les pages sont des nombres, séparés par deux traits d’union : 47--53.",
-        "pages « 47-53 » ; écrivez la première et la dernière page ainsi : 47--53",
+        N_("Pages are numbers, separated by two hyphens: 47--53."),
+        N_("pages “47-53”; write the first and the last page thus: 47--53"),
     ),
     "identifier": Rule(
-        "L’ISBN et l’ISSN ont leur clé de contrôle, le DOI sa forme (10.…/…).",
-        "ISBN « 978-2-296-01368-2 » : le dernier chiffre ne s’accorde pas avec les autres ; recopiez le numéro d’après le document",
+        N_("The ISBN and the ISSN have their check digit, the DOI its form (10.…/…)."),
+        N_("ISBN “978-2-296-01368-2”: the last digit does not agree with the others; copy the number again from the document"),
     ),
     "url": Rule(
-        "Une adresse est entière et commence par http, https, doi ou mailto.",
-        "adresse « www.example.org » ; écrivez-la en entier, depuis https://",
+        N_("An address is whole and begins with http, https, doi or mailto."),
+        N_("address “www.example.org”; write it in full, from https://"),
     ),
     "markup": Rule(
-        "Un champ ne contient que les macros admises ; % et $ y sont précédés d’une barre oblique inverse.",
-        "note : « % » ouvre un commentaire en LaTeX ; écrivez \\%",
+        N_("A field holds only the macros that are known; in it % and $ have a backslash before them."),
+        N_("note: “%” begins a comment in LaTeX; write \\%"),
     ),
     "typography": Rule(
-        "Les textes et les titres français ont une espace devant : ; ! ?, les guillemets « » et « p. », non « pp. ».",
-        "title : il manque une espace devant « : » ; ajoutez-la",
+        N_("French texts and titles have a space before : ; ! ?, the quotation marks « » and “p.”, not “pp.”."),
+        N_("title: a space is missing before “:”; add it"),
     ),
     "commentary": Rule(
-        "Chaque notice a un commentaire (annotation) ou dit ce qui manque (lacuna), si d’autres ont le leur.",
-        "ni annotation ni lacuna ; écrivez le commentaire ou dites ce qui manque",
+        N_("Each entry has a commentary (annotation) or says what is missing (lacuna), if others have theirs."),
+        N_("neither annotation nor lacuna; write the commentary, or say what is missing"),
     ),
     "completed": Rule(
-        "Les champs nommés par completed sont dans la notice, et completedfrom dit d’où ils viennent.",
-        "le champ isbn n’est pas dans la notice ; ajoutez-le ou ôtez-le de completed",
+        N_("The fields that completed names are in the entry, and completedfrom says where they come from."),
+        N_("the field isbn is not in the entry; add it, or take it out of completed"),
     ),
     "lost": Rule(
-        "Les champs nommés par lost sont des champs connus, et la notice ne les remplit pas.",
-        "le champ year n’est pas perdu, il est rempli ; ôtez-le de lost ou videz-le",
+        N_("The fields that lost names are known fields, and the entry does not fill them."),
+        N_("the field year is not lost, it is filled; take it out of lost, or empty it"),
     ),
     "reason": Rule(
-        "Dans relatedwhy, la raison d’un lien suit \\cite{clé} ; chaque œuvre de related a la sienne, si d’autres en ont une.",
-        "rien ne dit pourquoi Terrain2001 est liée ; ajoutez à relatedwhy \\cite{Terrain2001} et la raison",
+        N_("In relatedwhy, the reason for a link follows \\cite{{key}}; each work of related has its own, if others have one."),
+        N_("nothing says why Terrain2001 is related; add \\cite{{Terrain2001}} and the reason to relatedwhy"),
     ),
     "unknown-key": Rule(
-        "Les clés citées ou liées (related) sont dans la bibliographie.",
-        "la clé Terrain2010 n’est pas dans la bibliographie (peut-être Terrain2001) ;"
-        " corrigez-la, ajoutez la notice ou ôtez ce renvoi",
+        N_("The keys that are cited or related (related) are in the bibliography."),
+        N_(
+            "the key Terrain2010 is not in the bibliography (perhaps Terrain2001); correct it, add the entry, or take out this"
+            " reference"
+        ),
     ),
     "one-way": Rule(
-        "Deux œuvres liées (related) le sont l’une à l’autre, si la plupart le sont.",
-        "Liens lui est liée, mais non l’inverse ; ajoutez Liens à related",
+        N_("Of two related works (related) each is related to the other, if most are."),
+        N_("Liens is related to it, but not the reverse; add Liens to related"),
     ),
     "circle": Rule(
-        "Des œuvres liées en boucle ont options = {related=false}.",
-        "LaTeX imprimerait ses œuvres liées en boucle ; ajoutez options = {related=false}",
+        N_("Works that are related in a loop have options = {{related=false}}."),
+        N_("LaTeX would print its related works in a loop; add options = {{related=false}}"),
     ),
     "cite-syntax": Rule(
-        "Les clés d’une citation sont séparées par des virgules.",
-        "« Terrain2001;Markup » n’est pas une liste de clés ; séparez-les par des virgules",
+        N_("The keys of a citation are separated by commas."),
+        N_("“Terrain2001;Markup” is no list of keys; separate them by commas"),
     ),
     "cited-in-heading": Rule(
-        "Un titre ne cite pas d’œuvre.",
-        "un titre ne peut citer Ronde1 ; citez dans le texte qui suit",
+        N_("A heading cites no work."),
+        N_("a heading cannot cite Ronde1; cite in the text that follows"),
     ),
     "work-without-page": Rule(
-        "Le thème de chaque notice a sa page.",
-        "le thème « terain » n’a pas de page ; créez-la ou choisissez parmi : terrain, usages, vide",
+        N_("The theme of each entry has its page."),
+        N_("the theme “terain” has no page; make one, or choose among: terrain, usages, vide"),
     ),
     "work-in-two-pages": Rule(
-        "Un thème n’a qu’une page : une notice ne paraît qu’à un endroit.",
-        "les notices du thème « terrain » sont déjà dans sections/double.md ; gardez une seule de ces pages",
+        N_("A theme has one page only: a notice appears in one place."),
+        N_("the notices of the theme “terrain” are already in sections/double.md; keep only one of these pages"),
     ),
     "page-without-work": Rule(
-        "Une page de thème a au moins une notice.",
-        "aucune notice n’a le thème « vide » ; corrigez le nom du thème",
+        N_("The page of a theme has at least one notice."),
+        N_("no entry has the theme “vide”; correct the name of the theme"),
     ),
     "page-title": Rule(
-        "Une page commence par son titre : le signe #, une espace, le titre.",
-        "la page n’a pas de titre ; commencez-la par le signe #, une espace et le titre",
+        N_("A page begins with its title: the sign #, a space, the title."),
+        N_("the page has no title; begin it with the sign #, a space and the title"),
     ),
     "contents": Rule(
-        "Le sommaire nomme chaque page, et aucune qui n’existe pas.",
-        "cette page n’est dans aucun sommaire ; ajoutez-la à celui de index.md",
+        N_("The contents name each page, and none that does not exist."),
+        N_("this page is in no contents; add it to those of index.md"),
     ),
     "broken-link": Rule(
-        "Un lien vers une page mène à une page qui existe.",
-        "la page « terrains.md » n’existe pas ; corrigez l’adresse du lien",
+        N_("A link to a page leads to a page that exists."),
+        N_("the page “terrains.md” does not exist; correct the address of the link"),
     ),
     "unknown-name": Rule(
-        "Un bloc et un rôle portent un nom de l’édition, entre deux accolades, ou un nom de Sphinx.",
-        "{cite:x} n’existe pas ; écrivez {cite:t}",
+        N_("A block and a role have a name of the edition’s, between two braces, or a name of Sphinx’s."),
+        N_("{{cite:x}} does not exist; write {{cite:t}}"),
     ),
     "uncited-work": Rule(
-        "Une introduction qui cite au moins la moitié des œuvres de son thème doit les citer toutes.",
-        "l’introduction du thème ne cite pas Ronde3 ; présentez-y chaque œuvre du thème",
+        N_("An introduction that cites at least half of the works of its theme must cite them all."),
+        N_("the introduction to the theme does not cite Ronde3; present each work of the theme there"),
     ),
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..language.catalogue import _
 from ..source.datamodel import entry_type, holds, is_private
 from ..source.model import listed
-from .messages import Fault, Finding, shown
+from .messages import Fault, Finding, about, shown
 from .vocabulary import FIELDS, TYPES
 
 if TYPE_CHECKING:
@@ -28,31 +29,41 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
     """What is wrong with the names and the presence of the parts of *entry*."""
     filled = {name for name, field in entry.fields.items() if field.value.strip()}
     if not entry.key:
-        yield Finding(entry.line, "key", "la clé manque ; donnez-en une à cette notice")
+        yield Finding(entry.line, "key", _("the key is missing; give this entry one"))
     elif not re.fullmatch(r"[\w.:-]+", entry.key):
-        mend = "n’y laissez que des lettres, des chiffres et les signes - _ : ."
-        yield Finding(entry.line, "key", f"la clé « {shown(entry.key)} » ne peut être citée ; {mend}")
+        message = _(
+            "the key “{key}” cannot be cited; leave only letters, digits and the signs - _ : . in it",
+            key=shown(entry.key),
+        )
+        yield Finding(entry.line, "key", message)
     elif len(entry.key) > _LONGEST_KEY:
-        yield Finding(entry.line, "key", f"cette clé nommera un fichier ; raccourcissez-la à {_LONGEST_KEY} signes au plus")
+        message = _("this key will name a file; shorten it to {most} characters at most", most=_LONGEST_KEY)
+        yield Finding(entry.line, "key", message)
     if entry.type not in TYPES:
-        mend = "écrivez book, article, incollection, techreport, misc ou un autre de BibTeX"
-        yield Finding(entry.line, "unknown-type", f"type @{shown(entry.type)} inconnu{TYPES.hint(entry.type)} ; {mend}")
+        message = _(
+            "unknown type @{type}{hint}; write book, article, incollection, techreport, misc or another of BibTeX’s",
+            type=shown(entry.type),
+            hint=TYPES.hint(entry.type),
+        )
+        yield Finding(entry.line, "unknown-type", message)
     yield from _unknown_fields(entry)
     filled |= {*listed(entry.fields["lost"].value.lower())} if "lost" in entry.fields else set()
     absent = {"theme", *_COMMENTARY}  # of these, the pages and the other entries decide
     if "title" not in filled:
-        yield Finding(entry.line, "missing-field", "il manque title ; ajoutez-le")
+        yield Finding(entry.line, "missing-field", _("title is missing; add it"))
         absent.add("title")
     if needed := _needed(entry, filled):
-        mend = "ajoutez-le, ou dites dans lacuna qu’il est perdu"
-        yield Finding(entry.line, "missing-field", f"il manque {needed} ; {mend}")
+        message = _("{field} is missing; add it, or say in lacuna that it is lost", field=needed)
+        yield Finding(entry.line, "missing-field", message)
         absent.add(needed)
     for name, field in entry.fields.items():
         if len(field.value) > _LONGEST and holds(name) != "rich" and not is_private(name):
-            mend = "cherchez où une accolade se ferme trop tard, ou coupez-le"
-            yield Finding(field.line, "length", f"le champ {name} compte plus de 10 000 signes ; {mend}")
+            message = _(
+                "the field {field} has more than 10,000 characters; look for a brace that closes too late, or cut it", field=name
+            )
+            yield Finding(field.line, "length", message)
         if name not in filled and name not in absent and not is_private(name):
-            yield Finding(field.line, "empty-field", f"le champ {name} est vide ; remplissez-le ou supprimez-le")
+            yield Finding(field.line, "empty-field", _("the field {field} is empty; fill it or delete it", field=name))
 
 
 def without_commentary(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
@@ -60,8 +71,8 @@ def without_commentary(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[F
     bare = [(file, entry) for file, entry in entries if not _has_commentary(entry)]
     if len(bare) < len(entries):
         for file, entry in bare:
-            message = f"{shown(entry.key) or '?'} : ni annotation ni lacuna ; écrivez le commentaire ou dites ce qui manque"
-            yield Fault(file, entry.line, "commentary", message)
+            message = _("neither annotation nor lacuna; write the commentary, or say what is missing")
+            yield Fault(file, entry.line, "commentary", about(shown(entry.key) or "?", message))
 
 
 def _has_commentary(entry: SourceEntry) -> bool:
@@ -71,14 +82,21 @@ def _has_commentary(entry: SourceEntry) -> bool:
 def _unknown_fields(entry: SourceEntry) -> Iterator[Finding]:
     for name, field in entry.fields.items():
         if not _NAME.fullmatch(name):
-            mend = "n’y laissez que des lettres sans accent, des chiffres et les signes - _ : . +"
-            yield Finding(field.line, "unknown-field", f"le nom de champ « {shown(name)} » ne peut être lu ; {mend}")
+            message = _(
+                "the field name “{field}” cannot be read; leave only unaccented letters, digits and the signs - _ : . + in it",
+                field=shown(name),
+            )
+            yield Finding(field.line, "unknown-field", message)
         elif name == "xdata":
-            mend = "recopiez ici les champs que cette notice y prend"
-            yield Finding(field.line, "unknown-field", f"l’édition ne lit pas xdata ; {mend}")
+            message = _("the edition does not read xdata; copy here the fields that this entry takes from it")
+            yield Finding(field.line, "unknown-field", message)
         elif name not in FIELDS and not is_private(name):
-            mend = "corrigez son nom, ou faites-le commencer par x- s’il n’est qu’à vous"
-            yield Finding(field.line, "unknown-field", f"champ {shown(name)} inconnu{FIELDS.hint(name)} ; {mend}")
+            message = _(
+                "unknown field {field}{hint}; correct its name, or begin it with x- if it is yours alone",
+                field=shown(name),
+                hint=FIELDS.hint(name),
+            )
+            yield Finding(field.line, "unknown-field", message)
 
 
 def _needed(entry: SourceEntry, filled: set[str]) -> str:

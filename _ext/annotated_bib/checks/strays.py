@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..language.catalogue import _
 from .messages import Finding, line_of, shown
 from .vocabulary import TYPES
 
@@ -47,7 +48,7 @@ def _examine(gap: str, line: int, before: SourceEntry | None, strays: Strays) ->
     """Add to *strays* what stands in *gap*, which starts at *line*, after the entry *before*."""
     gap = _BLOCK.sub(lambda match: "\n" * match[0].count("\n"), gap)
     for match in _SPACED.finditer(gap):
-        message = f"« @ {match[1]} » ouvre une notice que rien ne lit ; supprimez l’espace qui suit @"
+        message = _("“@ {type}” opens an entry that nothing reads; delete the space after @", type=match[1])
         strays.findings.append(Finding(line_of(line, gap, match.start()), "syntax", message))
         strays.lost.add(match[2])
     # Of what follows an entry that could not be read, the entry's own fault speaks.
@@ -55,17 +56,21 @@ def _examine(gap: str, line: int, before: SourceEntry | None, strays: Strays) ->
     for number, written in enumerate(gap[: following.start() if following else None].split("\n")):
         written = written.strip(" \t,")
         if (bare := _BARE.match(written)) and bare[1].lower() in TYPES:
-            message = f"« {shown(written)} » ouvre une notice que rien ne lit ; ajoutez @ devant {bare[1]}"
+            message = _("“{text}” opens an entry that nothing reads; add @ before {type}", text=shown(written), type=bare[1])
             strays.lost.add(bare[2])
         elif not written or not before or written.startswith("%") or written.lower().startswith("@comment"):
             continue
         elif field := _FIELD.match(written):
-            message = f"la notice {before.key} se referme ici, avant son champ {field[1]} ; ôtez l’accolade de trop"
+            message = _(
+                "the entry {key} closes here, before its field {field}; take out the brace that is too many",
+                key=before.key,
+                field=field[1],
+            )
             strays.lost.add(before.key)
             number = 0
         elif written.startswith(("}", ")")):
-            message = f"la notice {before.key} est déjà refermée ; supprimez cette accolade ou cherchez-en une de trop plus haut"
+            message = _("the entry {key} is closed already; delete this brace, or look for one too many above it", key=before.key)
         else:
-            message = f"« {shown(written)} » est hors de toute notice ; si c’est une remarque, commencez-la par %"
+            message = _("“{text}” is outside every entry; if it is a remark, begin it with %", text=shown(written))
         strays.findings.append(Finding(line + number, "syntax", message))
         return

@@ -10,9 +10,10 @@ import re
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
+from ..language.catalogue import _
 from ..language.typography import sort_key
 from ..source import latex as markup
-from .messages import Fault, shown
+from .messages import Fault, about, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,8 +46,8 @@ def faults(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
         for other_file, other, other_telling in earlier[title]:
             if other.key != entry.key and _agree(telling, other_telling):
                 place = f"{other_file}:{other.line}"
-                message = f"{shown(entry.key)} : même œuvre que {shown(other.key)} ({place}) ; gardez une seule des deux notices"
-                yield Fault(file, entry.line, "same-work", message)
+                message = _("the same work as {key} ({place}); keep only one of the two entries", key=shown(other.key), place=place)
+                yield Fault(file, entry.line, "same-work", about(shown(entry.key), message))
                 break
         earlier[title].append((file, entry, telling))
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from stdnum import isbn, issn
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
+from ..language.catalogue import N_, _
 from ..source.datamodel import is_private
 from ..source.dates import month_number
 from ..source.model import verbatim
@@ -28,11 +29,11 @@ _DATE = re.compile(rf"{_DAY.format('first')}(?:/{_DAY.format('last')}?)?[~?%]?")
 _DATE_FIELDS = ("date", "origdate", "eventdate", "urldate")
 _DOI = re.compile(r"(?:(?:https?://(?:dx\.)?doi\.org/)|doi:\s*)?10\.[\d.]+/\S+", re.IGNORECASE)
 _URL = re.compile(r"\\url\s*\{([^{}]*)\}")
-#: What is not a range of pages, and how to write it.
+#: What is not a range of pages, and what to say of it.
 _PAGES = (
-    (re.compile(r"\d+\s?p\.?"), "si c’est le nombre de pages, écrivez-le dans pagetotal"),
-    (re.compile(r"(?:pp?\.|pages?\b).*", re.IGNORECASE), "n’écrivez que les nombres, l’édition met « p. »"),
-    (re.compile(r"\d+\s*(?:-|---+|à)\s*\d+"), "écrivez la première et la dernière page ainsi : 47--53"),
+    (re.compile(r"\d+\s?p\.?"), N_("pages “{pages}”; if it is the number of pages, write it in pagetotal")),
+    (re.compile(r"(?:pp?\.|pages?\b).*", re.IGNORECASE), N_("pages “{pages}”; write the numbers only, the edition adds “p.”")),
+    (re.compile(r"\d+\s*(?:-|---+|à)\s*\d+"), N_("pages “{pages}”; write the first and the last page thus: 47--53")),
 )
 _RANGE = re.compile(r"(\d+)\s*(?:--|–)\s*(\d+)")
 
@@ -51,19 +52,20 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
 
 def _year(_entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding]:
     if not re.fullmatch("[0-9]{4}", field.value.strip()):
-        mend = "écrivez quatre chiffres, ou supprimez le champ si elle est inconnue"
-        yield Finding(field.line, "year", f"année « {shown(field.value)} » ; {mend}")
+        message = _("year “{year}”; write four digits, or delete the field if it is unknown", year=shown(field.value))
+        yield Finding(field.line, "year", message)
 
 
 def _date(_entry: SourceEntry, name: str, field: SourceField) -> Iterator[Finding]:
     match = _DATE.fullmatch(field.value.strip())
     if not match or not all(map(_is_day, filter(None, match.groups()))):
-        yield Finding(field.line, "year", f"{name} « {shown(field.value)} » ; écrivez 2001, 2001-07 ou 2001-07-14")
+        message = _("{field} “{date}”; write 2001, 2001-07 or 2001-07-14", field=name, date=shown(field.value))
+        yield Finding(field.line, "year", message)
 
 
 def _month(_entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding]:
     if not month_number(field.value):
-        yield Finding(field.line, "month", f"mois « {shown(field.value)} » ; écrivez par exemple jul, ou 7")
+        yield Finding(field.line, "month", _("month “{month}”; write jul, for example, or 7", month=shown(field.value)))
 
 
 def _day(entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding]:
@@ -72,8 +74,7 @@ def _day(entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding
     start = f"{year if re.fullmatch('[0-9]{4}', year) else '2000'}-{month_number(month) or 1:02}"
     days = re.fullmatch(r"(\d{1,2})(?:\s*[-–]+\s*(\d{1,2}))?", field.value.strip())
     if not days or not all(_is_day(f"{start}-{int(day):02}") for day in filter(None, days.groups())):
-        mend = "écrivez un jour de ce mois, de 1 à 31"
-        yield Finding(field.line, "day", f"jour « {shown(field.value)} » ; {mend}")
+        yield Finding(field.line, "day", _("day “{day}”; write a day of this month, from 1 to 31", day=shown(field.value)))
 
 
 def _is_day(iso: str) -> bool:
@@ -87,11 +88,11 @@ def _is_day(iso: str) -> bool:
 def _pages(_entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding]:
     for item in (part.strip() for part in field.value.split(",")):
         pages = _RANGE.fullmatch(item)
-        mend = next((mend for form, mend in _PAGES if form.fullmatch(item)), "")
+        message = next((message for form, message in _PAGES if form.fullmatch(item)), "")
         if pages and len(pages[1]) == len(pages[2]) and pages[1] > pages[2]:
-            mend = "la dernière page vient après la première : 47--53"
-        if mend:
-            yield Finding(field.line, "pages", f"pages « {shown(item)} » ; {mend}")
+            message = N_("pages “{pages}”; the last page comes after the first: 47--53")
+        if message:
+            yield Finding(field.line, "pages", _(message, pages=shown(item)))
 
 
 def _isbn(_entry: SourceEntry, name: str, field: SourceField) -> Iterator[Finding]:
@@ -108,10 +109,12 @@ def _numbers(name: str, field: SourceField, validate: Callable[[str], str]) -> I
         wrong = _wrong(part, validate)
         if wrong and any(_wrong(number, validate) for number in part.split()):
             if isinstance(wrong, InvalidChecksum):
-                reason = "le dernier chiffre ne s’accorde pas avec les autres ; recopiez le numéro d’après le document"
+                message = N_(
+                    "{name} “{number}”: the last digit does not agree with the others; copy the number again from the document"
+                )
             else:
-                reason = "ce n’en est pas la forme ; recopiez le numéro d’après le document"
-            yield Finding(field.line, "identifier", f"{name.upper()} « {shown(part)} » : {reason}")
+                message = N_("{name} “{number}”: it does not have the form of one; copy the number again from the document")
+            yield Finding(field.line, "identifier", _(message, name=name.upper(), number=shown(part)))
 
 
 def _wrong(number: str, validate: Callable[[str], str]) -> ValidationError | None:
@@ -124,7 +127,8 @@ def _wrong(number: str, validate: Callable[[str], str]) -> ValidationError | Non
 
 def _doi(_entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding]:
     if not _DOI.fullmatch(field.value.strip()):
-        yield Finding(field.line, "identifier", f"DOI « {shown(field.value)} » ; écrivez par exemple 10.4000/lectures.1234")
+        message = _("DOI “{doi}”; write, for example, 10.4000/lectures.1234", doi=shown(field.value))
+        yield Finding(field.line, "identifier", message)
 
 
 def _url(_entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding]:
@@ -135,17 +139,17 @@ def _address(latex: str, line: int) -> Iterator[Finding]:
     address = verbatim(latex)
     scheme = address.partition(":")[0].lower() if ":" in address else ""
     if re.search(r"\s", address):
-        mend = "ôtez-en les espaces et les retours à la ligne"
+        message = N_("address “{address}”; take out its spaces and line breaks")
     elif scheme in ("http", "https"):
-        mend = "" if _has_host(address) else "il y manque le nom du site"
+        message = "" if _has_host(address) else N_("address “{address}”; it lacks the name of the site")
     elif scheme in ("doi", "mailto"):
-        mend = "" if len(address) > len(scheme) + 1 else "elle est incomplète"
+        message = "" if len(address) > len(scheme) + 1 else N_("address “{address}”; it is incomplete")
     elif address.lower().startswith("www.") or not scheme:
-        mend = "écrivez-la en entier, depuis https://"
+        message = N_("address “{address}”; write it in full, from https://")
     else:
-        mend = "elle commence par http, https, doi ou mailto"
-    if mend:
-        yield Finding(line, "url", f"adresse « {shown(address)} » ; {mend}")
+        message = N_("address “{address}”; an address begins with http, https, doi or mailto")
+    if message:
+        yield Finding(line, "url", _(message, address=shown(address)))
 
 
 def _has_host(address: str) -> bool:

@@ -9,42 +9,51 @@ from typing import TYPE_CHECKING
 
 from .. import project
 from ..checks import RULES, Fault, Report
+from ..checks.messages import about
 from ..exports.csl import left_out
+from ..language.catalogue import N_, _, ngettext
 from ..source import model
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
-HELP = "dire chaque défaut d’une bibliographie, de ses pages et de ses réglages"
+HELP = N_("say each fault of a bibliography, of its pages and of its settings")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), metavar="DOSSIER", help="où se trouve conf.py (par défaut : ici)"
+        "folder", nargs="?", type=Path, default=Path(), metavar=_("FOLDER"), help=_("where conf.py is (by default: here)")
     )
-    parser.add_argument("--format", choices=("text", "github"), default="text", help="github : annotations de GitHub Actions")
+    parser.add_argument("--format", choices=("text", "github"), default="text", help=_("github: annotations of GitHub Actions"))
 
 
 def run(options: Namespace) -> int:
     """Check the project in ``options.folder``."""
-    bibfiles: list[Path] = []
+    found, report = checked(options.folder.absolute(), options.format)
+    if not found:
+        return 1
+    print(_("No fault."))
+    unsaid = ", ".join(left_out(model.work(entry) for path in found.bibfiles for entry in report.sources[path].entries))
+    if unsaid:
+        print(_("These fields have no equivalent in RIS or CSL-JSON and do not appear there: {fields}.", fields=unsaid))
+    return 0
+
+
+def checked(folder: Path, form: str = "text") -> tuple[project.Project | None, Report]:
+    """The project in *folder* and what the rules say of it; no project where they find a fault, which is printed."""
     try:
-        found = project.read(options.folder.absolute())
-        bibfiles, report = found.bibfiles, found.check()
+        found = project.read(folder)
+        report = found.check()
     except project.SettingsError as error:
         report = Report([error.fault], {})
     for fault in report.faults:
-        print(annotation(fault) if options.format == "github" else fault, file=sys.stderr)
+        print(annotation(fault) if form == "github" else fault, file=sys.stderr)
     if report.faults:
         print(*summary(report.faults), sep="\n", file=sys.stderr)
-        return 1
-    print("Aucun défaut.")
-    unsaid = ", ".join(left_out(model.work(entry) for path in bibfiles for entry in report.sources[path].entries))
-    if unsaid:
-        print(f"Sans équivalent en RIS ni en CSL-JSON, ces champs n’y paraissent pas : {unsaid}.")
-    return 0
+        return None, report
+    return found, report
 
 
 def annotation(fault: Fault) -> str:
@@ -58,9 +67,9 @@ def annotation(fault: Fault) -> str:
 
 def summary(faults: Sequence[Fault]) -> Iterator[str]:
     """How many *faults* there are, and of each rule, with what it asks."""
-    yield f"{len(faults)} défaut{'s' * (len(faults) > 1)} à corriger :"
+    yield ngettext("{number} fault to correct:", "{number} faults to correct:", len(faults))
     for rule, count in Counter(fault.rule for fault in faults).most_common():
-        yield f"{count:6}  {rule} : {RULES[rule].asks}"
+        yield f"{count:6}  {about(rule, _(RULES[rule].asks))}"
 
 
 def _escaped(text: str) -> str:

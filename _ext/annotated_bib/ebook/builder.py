@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import os
+import re
 import shutil
 import time
 import zipfile
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util.fileutil import copy_asset_file
 
+from ..language.catalogue import current_language
 from ..language.typography import set_text
 from ..pages.colophon import edition_date
 
@@ -69,6 +71,7 @@ class EbookBuilder(Epub3Builder):
         import typst  # an extra, and slow to load
 
         words = {"title": self.config.html_title, "subtitle": self.config.epub_description, "author": self.config.author}
+        language = re.split("[-_@]", current_language())[0]  # its region is nothing to a cover
         (self.outdir / _COVER).parent.mkdir(parents=True, exist_ok=True)
         typst.compile(
             _FOLDER / "cover.typ",
@@ -76,7 +79,7 @@ class EbookBuilder(Epub3Builder):
             format="png",
             ppi=200,
             ignore_system_fonts=True,
-            sys_inputs={name: set_text(word) for name, word in words.items()},
+            sys_inputs={name: set_text(word) for name, word in words.items()} | {"language": language},
         )
 
 

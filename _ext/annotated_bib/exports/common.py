@@ -1,12 +1,19 @@
-"""What several formats say alike: the language of a work, its dates in figures, its notes."""
+"""What several formats say alike: the language of the edition, the dates of a work in figures, its notes."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from ..language.catalogue import current_language
+
 if TYPE_CHECKING:
     from ..source.model import Bibliography, Work
+
+
+def edition_language() -> str:
+    """The BCP 47 tag of the edition's language."""
+    return current_language().replace("_", "-")
 
 
 def date(work: Work, separator: str) -> str:

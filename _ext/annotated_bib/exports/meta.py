@@ -9,8 +9,12 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from babel import parse_locale
+from babel.core import get_global
+
 from ..language.typography import set_text
-from .common import date
+from ..source.model import list_separator
+from .common import date, edition_language
 from .schema import json_ld, schema
 
 if TYPE_CHECKING:
@@ -62,7 +66,7 @@ def _named(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     yield "citation_publication_place", work["address"]
     yield from ((f"citation_{name}", work[name]) for name in ("isbn", "issn", "doi"))
     yield "citation_language", work.language
-    yield "citation_keywords", " ; ".join(work.keywords)
+    yield "citation_keywords", list_separator().join(work.keywords)
     yield from _dublin_core(work)
 
 
@@ -85,6 +89,18 @@ def _social(work: Work, bibliography: Bibliography, address: str, site: str) -> 
     yield "og:title", set_text(f"{work.author_label}, {work.title}" if work.names else work.title)
     yield "og:description", description(work, bibliography)
     yield "og:type", "book" if work.type == "book" else "article"
-    yield "og:locale", "fr_FR"
+    yield "og:locale", _locale(edition_language())
     yield "og:site_name", site
     yield "og:url", address
+
+
+def _locale(tag: str) -> str:
+    """The language *tag* with a territory, « fr_FR », as Open Graph asks: by default where most speak it; empty if unknown."""
+    try:
+        language, territory, script, *_ = parse_locale(tag, sep="-")
+    except ValueError:
+        return ""
+    likely = get_global("likely_subtags")
+    full = likely.get(f"{language}_{script}") or likely.get(language, "")
+    territory = territory or full.rpartition("_")[2]
+    return f"{language}_{territory}" if territory.isalpha() else ""

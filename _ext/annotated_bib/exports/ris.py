@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..language.catalogue import _
 from ..source.datamodel import IN_BOOK
 from .common import accessed, date, notes
 
@@ -39,7 +40,7 @@ def _tags(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     yield "ET", work["edition"]
     yield "SP", first or ("" if work.type == "article" else work["pagetotal"])
     yield "EP", last
-    yield "M1", f"{work['pagetotal']} p." if work["pagetotal"] and (first or work.type == "article") else ""
+    yield "M1", _("{text} p.", text=work["pagetotal"]) if work["pagetotal"] and (first or work.type == "article") else ""
     yield "M3", work["type"]
     yield "PB", work.publisher
     yield "CY", work["address"]

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from .common import date
+from .common import date, edition_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +51,9 @@ def schema(work: Work, bibliography: Bibliography, address: str = "") -> dict[st
 def collection(bibliography: Bibliography, about: Mapping[str, object], address: Callable[[Work], str]) -> dict[str, object]:
     """The edition as a collection, of which *about* is known; *address* is that of a work, empty if unknown."""
     works = [drop_empty({"@type": work.entry_type.schema, "@id": address(work), "name": work.title}) for work in bibliography.works]
-    return drop_empty({"@type": "Collection", **about, "inLanguage": "fr", "collectionSize": len(works), "hasPart": works})
+    return drop_empty(
+        {"@type": "Collection", **about, "inLanguage": edition_language(), "collectionSize": len(works), "hasPart": works}
+    )
 
 
 def drop_empty(thing: Mapping[str, object]) -> dict[str, object]:
@@ -75,4 +77,4 @@ def _host(work: Work) -> dict[str, object]:
 
 
 def _review(text: str) -> dict[str, str]:
-    return {"@type": "Review", "reviewBody": text, "inLanguage": "fr"} if text else {}
+    return {"@type": "Review", "reviewBody": text, "inLanguage": edition_language()} if text else {}

@@ -66,7 +66,7 @@ def is_language(code: str) -> bool:
     return _Current.language.replace("-", "_").partition("_")[0] == code
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """*message*, an id, in the language in use, with *values* in the place of their names between braces.
 
     A brace that names no value is doubled, in the id and in its translations.
@@ -74,12 +74,12 @@ def _(message: str, **values: object) -> str:
     return _with(_Current.translations.gettext(message), values)
 
 
-def pgettext(context: str, message: str, **values: object) -> str:
+def pgettext(context: str, message: str, /, **values: object) -> str:
     """As :func:`_`, for an id that stands for other words in another *context*."""
     return _with(_Current.translations.pgettext(context, message), values)
 
 
-def ngettext(one: str, many: str, number: int, **values: object) -> str:
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """As :func:`_`, for the *number* of things; ``{number}`` is its place in the words."""
     return _with(_Current.translations.ngettext(one, many, number), {"number": number} | values)
 

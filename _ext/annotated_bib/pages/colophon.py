@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..language.catalogue import _
+
 if TYPE_CHECKING:
     from sphinx.config import Config
 
@@ -23,12 +25,12 @@ class EditionCitationDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """A block quotation."""
         config = self.config
-        parts = [f"Édition {config.release}"] if config.release else []
+        parts = [_("Edition {release}", release=config.release)] if config.release else []
         parts.append(", ".join(part for part in (config.annotated_bib_publisher, str(edition_date(config).year)) if part))
         line = nodes.paragraph("", "", nodes.emphasis("", config.project), nodes.Text(". "))
         line += nodes.Text(". ".join(parts) + ".")
         if config.html_baseurl:
-            line += [nodes.Text(" Disponible à l’adresse : "), _link(config.html_baseurl)]
+            line += [nodes.Text(" "), nodes.Text(_("Available at: ")), _link(config.html_baseurl)]
         return [nodes.block_quote("", line, classes=["edition-citation"])]
 
 
@@ -38,8 +40,8 @@ class EditionContactDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """A paragraph."""
         publisher, contact = self.config.annotated_bib_publisher, self.config.annotated_bib_contact
-        nobody = "Le responsable de cette édition n’est pas encore désigné."
-        text = f"Responsable de l’édition : {publisher}" if publisher else nobody
+        nobody = _("The publisher of this edition is yet to be named.")
+        text = _("Publisher of this edition: {publisher}", publisher=publisher) if publisher else nobody
         line = nodes.paragraph("", text, classes=["edition-contact"])
         if publisher:
             line += [*([nodes.Text(", "), _link(contact)] if contact else []), nodes.Text(".")]

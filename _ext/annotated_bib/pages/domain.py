@@ -2,7 +2,7 @@
 
 The stock domain resolves a citation by scanning every entry of every bibliography; here the notices register themselves and a
 citation looks its key up. A key that has no notice is left to the stock domain and its ``{bibliography}``. The domain also
-knows who cites whom, for « Citée dans ».
+knows who cites whom, for “Cited in”.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
 from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
 
 from ..configuration import bibfiles
-from ..language.typography import NARROW, NO_BREAK
+from ..language.catalogue import _, pgettext
+from ..language.typography import NO_BREAK
 from ..source import model
 from ..source.names import split_list
 from .lookups import Lookups
+from .nodes import title
 from .typography import typeset
 
 if TYPE_CHECKING:
@@ -197,6 +199,9 @@ class AnnotatedBibDomain(BibtexDomain):
         links: list[Node] = []
         for wanted in parse_citation_targets(target):
             work, page = self.lookups.label(wanted.key, fromdocname), self.lookups.notice_page(wanted.key, fromdocname)
+            if work and page is None and kind in ("title", "work"):
+                links += _label(kind, work, "", "")
+                continue
             if work is None or page is None:  # a work of a {bibliography}, for sphinxcontrib-bibtex to cite
                 before, after = (f"{{{text}}}" if text else "" for text in (wanted.pre, wanted.post))
                 alone = before + wanted.key + after
@@ -255,22 +260,24 @@ def _label(kind: str, work: Work, before: str, after: str) -> list[Node]:
     """« Dhume (2006) », « Dhume, 2006 », the title, and so on, with the text *before* and *after* it."""
     author: Node = nodes.Text(work.author_label)
     if not work.names:
-        author = nodes.emphasis("", work.author_label)
+        author = nodes.emphasis("", "", title(work, work.author_label))
     year = f"{work.year_label}, {after}" if after else work.year_label
     labels: dict[str, list[Node]] = {
         "t": [author, nodes.Text(f"{NO_BREAK}({year})")],
         "alp": [author, nodes.Text(f", {year}")],
         "author": [author],
         "year": [nodes.Text(year)],
-        "title": [nodes.Text(work.title)],
-        "work": [nodes.Text("Page de l’œuvre")],
+        "title": [title(work, work.title)],
+        "work": [nodes.Text(_("Page of the work"))],
     }
     return [nodes.Text(f"{before} "), *labels[kind]] if before else labels[kind]
 
 
 def _joined(kind: str, links: Sequence[Node]) -> list[Node]:
     """The *links* with what stands between them."""
-    between, last = (", ", " et ") if kind in ("t", "author") else (f"{NARROW}; ", f"{NARROW}; ")
+    between = last = model.list_separator()
+    if kind in ("t", "author"):
+        between, last = ", ", pgettext("between the last two names", " and ")
     parts: list[Node] = []
     for position, link in enumerate(links):
         if position:

@@ -10,8 +10,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..checks import RULES
 from ..exports.coins import coins as context_object
-from ..language.typography import NARROW
+from ..language.catalogue import N_, _, pgettext
 from ..source.latex import paragraphs
+from ..source.model import list_separator
 from .domain import cite_domain
 from .nodes import citation, coins, definition_list, headed, joined, slot, table
 from .typography import typeset
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
     from ..source.model import Work
 
 _KINDS = {
-    "article": "Article",
-    "book": "Livre",
-    "incollection": "Contribution",
-    "inbook": "Contribution",
-    "inproceedings": "Communication",
-    "proceedings": "Actes",
-    "thesis": "Thèse",
-    "manual": "Manuel",
-    "online": "Document en ligne",
-    "unpublished": "Inédit",
-    "periodical": "Périodique",
+    "article": N_("Article"),
+    "book": N_("Book"),
+    "incollection": N_("Contribution"),
+    "inbook": N_("Contribution"),
+    "inproceedings": N_("Conference paper"),
+    "proceedings": N_("Proceedings"),
+    "thesis": N_("Thesis"),
+    "manual": N_("Manual"),
+    "online": N_("Online document"),
+    "unpublished": N_("Unpublished work"),
+    "periodical": N_("Periodical"),
 }
 
 
@@ -67,14 +68,14 @@ class CatalogueDirective(ListDirective):
 
     def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
         """The table."""
-        columns = (("N°", 5), ("Auteur", 20), ("Année", 8), ("Titre", 40), ("Genre", 12), ("Thème", 15))
+        columns = ((_("No."), 5), (_("Author"), 20), (_("Year"), 8), (_("Title"), 40), (_("Kind"), 12), (_("Theme"), 15))
         rows = (
             (
                 [nodes.Text(str(number))],
                 [nodes.Text(work.author_label if work.names else _unsigned(work))],
                 [nodes.Text(work.year)],
                 [self.cite(work.key, "title"), coins(context=context_object(work))],
-                [nodes.Text(kind(work) or "non précisé")],
+                [nodes.Text(kind(work) or pgettext("kind of work", "not stated"))],
                 [slot(part="theme", key=work.key, docname=self.env.docname)],
             )
             for number, work in enumerate(works, 1)
@@ -97,7 +98,7 @@ class ApparatusDirective(ListDirective):
         )
 
     def _notes(self, work: Work) -> Iterator[nodes.paragraph]:
-        for name, label in (("completedfrom", "Apport de l’édition :"), ("lacuna", "Perte ou lacune :")):
+        for name, label in (("completedfrom", _("Supplied by the edition:")), ("lacuna", _("Loss or gap:"))):
             if name in work.rich:
                 yield from headed(label, paragraphs(work.rich[name], self.cite) or [nodes.paragraph()])
 
@@ -107,9 +108,10 @@ class RulesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A table of each rule's name, what it asks, and what it says."""
-        columns = (("Règle", 20), ("Ce qu’elle demande", 40), ("Exemple de message", 40))
+        columns = ((_("Rule"), 20), (_("What it asks"), 40), (_("Example of a message"), 40))
         rows = (
-            ([nodes.literal("", name)], [nodes.Text(rule.asks)], [nodes.emphasis("", rule.says)]) for name, rule in RULES.items()
+            ([nodes.literal("", name)], [nodes.Text(_(rule.asks))], [nodes.emphasis("", _(rule.says))])
+            for name, rule in RULES.items()
         )
         return [table("rules", columns, rows)]
 
@@ -132,7 +134,7 @@ class FillLists(SphinxPostTransform):
         items = (
             (
                 [citation(page, docname, "page")],
-                [nodes.paragraph("", "", *joined((citation(key, docname) for key in keys), f"{NARROW}; "))],
+                [nodes.paragraph("", "", *joined((citation(key, docname) for key in keys), list_separator()))],
             )
             for page, keys in pages.items()
         )
@@ -146,8 +148,8 @@ class FillLists(SphinxPostTransform):
 def kind(work: Work) -> str:
     """What sort of document *work* is, in a word or two; empty where neither its type nor its ``type`` field says so."""
     own = work["type"].partition(",")[0] if work.type in ("report", "thesis") else ""
-    return own or _KINDS.get(work.type, "")
+    return own or (_(_KINDS[work.type]) if work.type in _KINDS else "")
 
 
 def _unsigned(work: Work) -> str:
-    return "auteur perdu" if "author" in work.lost else "sans auteur"
+    return _("author lost") if "author" in work.lost else _("no author")

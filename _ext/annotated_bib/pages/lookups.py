@@ -104,7 +104,7 @@ class Lookups:
             case "work":
                 return work and (work.raw, work.suffix, bibliography.numbers[about])
             case "label":
-                return work and (work.author_label, work.year_label, work.title)
+                return work and (work.author_label, work.year_label, work.title, work.language)
             case "heading":
                 return work and work.title
             case "theme":

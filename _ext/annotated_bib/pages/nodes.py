@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from sphinx.writers.html5 import HTML5Translator
 
+    from ..source.model import Work
+
 
 class slot(nodes.General, nodes.Element):
     """What is filled in once every page has been read: a *part*, on the page *docname*."""
@@ -47,6 +49,23 @@ def citation(key: str, docname: str, typ: str = "t") -> pending_xref:
     """A link of kind *typ* to *key* on the page *docname*, which the ``cite`` domain resolves."""
     text = nodes.inline("", key)
     return pending_xref("", text, refdomain="cite", reftype=typ, reftarget=key, refdoc=docname, refwarn=True)
+
+
+def language_classes(work: Work) -> list[str]:
+    """The class that gives *work*'s language to a node that holds its title; none where that is the edition's."""
+    return [f"language-{work.foreign_language}"] if work.foreign_language else []
+
+
+def title(work: Work, text: str) -> nodes.Node:
+    """*text*, the title of *work* in some form, in the language of the work."""
+    classes = language_classes(work)
+    return nodes.inline("", text, classes=classes) if classes else nodes.Text(text)
+
+
+def around(words: str, node: nodes.Node, place: str) -> list[nodes.Node]:
+    """*words* with *node* in the place of *place*."""
+    before, _, after = words.partition(place)
+    return [part for part in (nodes.Text(before), node, nodes.Text(after)) if part.astext()]
 
 
 def joined(items: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:

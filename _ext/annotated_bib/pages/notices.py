@@ -1,7 +1,7 @@
 """``{notices}``: the works of a theme, one docutils section each.
 
-A notice is made of standard nodes whose classes start with ``notice-``; stylesheet and template give them their looks. Only «
-Citée dans », which other pages decide, is a slot until every page has been read.
+A notice is made of standard nodes whose classes start with ``notice-``; stylesheet and template give them their looks. Only
+“Cited in”, which other pages decide, is a slot until every page has been read.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..exports.coins import coins as context_object
 from ..exports.ris import ris
-from ..language.typography import NARROW, NO_BREAK
+from ..language.catalogue import _
+from ..language.typography import NO_BREAK
 from ..references import iso690
 from ..source.bibfile import without_fields
 from ..source.datamodel import EDITION_FIELDS, PRIVATE_FIELDS
 from ..source.latex import cited_keys, paragraphs
+from ..source.model import list_separator
 from .domain import Place, cite_domain
-from .nodes import citation, coins, details, headed, joined, labelled, slot
+from .nodes import citation, coins, details, headed, joined, labelled, slot, title
 from .site_files import site_file
 from .typography import typeset
 
@@ -52,7 +54,7 @@ class NoticesDirective(SphinxDirective):
     def _notice(self, work: Work, domain: AnnotatedBibDomain) -> nodes.section:
         domain.notices[work.key] = self.env.docname
         for latex in work.rich.values():
-            for key, _ in cited_keys(latex):
+            for key, _offset in cited_keys(latex):
                 domain.note_citation(key, Place(self.env.docname, work.id, work.key))
         section = Notice(work, self.env.docname, domain).section()
         self.set_source_info(section)
@@ -71,9 +73,9 @@ class Notice:
     def section(self) -> nodes.section:
         """The notice in its order: title, number, reference, commentary, notes, links, and what a screen can unfold."""
         work = self._work
-        section = nodes.section("", nodes.title("", "", nodes.Text(work.title)), ids=[work.id], classes=["notice"])
+        section = nodes.section("", nodes.title("", "", title(work, work.title)), ids=[work.id], classes=["notice"])
         number = self._domain.lookups.bibliography.numbers[work.key]
-        section += nodes.paragraph("", f"N° {number}", classes=["notice-number"])
+        section += nodes.paragraph("", _("No. {number}", number=number), classes=["notice-number"])
         section += nodes.paragraph("", "", *iso690.reference_nodes(work), classes=["notice-reference"])
         if "annotation" in work.rich:
             commentary = paragraphs(work.rich["annotation"], self._cite)
@@ -82,7 +84,7 @@ class Notice:
         section += self._related()
         section += slot(part="cited", key=work.key, docname=self._docname)
         section += coins(context=context_object(work))
-        section += details("", *self._ways_to_cite(), summary="Citer")
+        section += details("", *self._ways_to_cite(), summary=_("Cite"))
         if self._domain.work_pages and not self._docname.startswith(f"{self._domain.work_pages}/"):
             section += nodes.paragraph("", "", citation(work.key, self._docname, "work"), classes=["notice-page"])
         return section
@@ -95,7 +97,7 @@ class Notice:
         rich = self._work.rich
         note = [part for name in ("completedfrom", "lacuna") if name in rich for part in paragraphs(rich[name], self._cite)]
         if note:
-            yield nodes.container("", *headed("Note d’édition :", note), classes=["notice-note"])
+            yield nodes.container("", *headed(_("Editors’ note:"), note), classes=["notice-note"])
 
     def _related(self) -> Iterator[nodes.container]:
         """The related works, each with its title and the reason of the link where the entry gives one."""
@@ -104,23 +106,23 @@ class Notice:
             line = nodes.paragraph("", "", self._cite(key))
             other = self._domain.lookups.label(key, self._docname)
             if other and other.names:  # a work that nobody signs is cited by its title
-                line += [nodes.Text(", "), nodes.emphasis("", other.main_title)]
+                line += [nodes.Text(", "), nodes.emphasis("", "", title(other, other.main_title))]
             if reason := self._work.reasons.get(key):
                 line += nodes.Text(f"{NO_BREAK}– ")
                 line += [node for paragraph in paragraphs(reason, self._cite) for node in paragraph.children]
             items += nodes.list_item("", line)
         if self._work.related:
-            label = nodes.paragraph("", "", nodes.strong("", "Voir aussi :"))
+            label = nodes.paragraph("", "", nodes.strong("", _("See also:")))
             yield nodes.container("", label, items, classes=["notice-related"])
 
     def _ways_to_cite(self) -> Iterator[nodes.Node]:
         """The reference to copy in several forms, and the files that hold it."""
         work, lookups = self._work, self._domain.lookups
         for latex in work.rich.values():
-            for key, _ in cited_keys(latex):
+            for key, _offset in cited_keys(latex):
                 lookups.label(key, self._docname)  # which the RIS prints
         ways = (
-            ("Référence", iso690.reference_text(work), "none"),
+            (_("Reference"), iso690.reference_text(work), "none"),
             ("BibTeX", without_fields(work.raw, {*EDITION_FIELDS, *PRIVATE_FIELDS}), "bibtex"),
             ("RIS", ris(work, lookups.bibliography).replace("\r\n", "\n").strip(), "none"),
         )
@@ -132,11 +134,11 @@ class Notice:
                 site_file("", label, target=f"{self._domain.work_pages}/{work.id}.{suffix}", docname=self._docname)
                 for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"))
             ]
-            yield labelled("notice-files", "Fichiers :", joined(files, ", "))
+            yield labelled("notice-files", _("Files:"), joined(files, ", "))
 
 
 class FillNotices(SphinxPostTransform):
-    """Fill each « Citée dans »."""
+    """Fill each “Cited in”."""
 
     # Before Sphinx resolves the references (10), among which those made here.
     default_priority = 5
@@ -153,7 +155,7 @@ class FillNotices(SphinxPostTransform):
             for place in cite_domain(self.env).lookups.cited_in(key, docname)
         ]
         if links:
-            yield labelled("notice-cited", "Citée dans :", joined(links, f"{NARROW}; "))
+            yield labelled("notice-cited", _("Cited in:"), joined(links, list_separator()))
 
 
 def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
+from ..language.catalogue import _
 from .domain import cite_domain
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ def resolve_site_files(app: Sphinx, doctree: nodes.document, docname: str) -> No
     """A relative link on the site, an absolute one elsewhere when the site's address is known, else the bare text."""
     for node in list(doctree.findall(site_file)):
         if "/" not in node["target"] and node["target"] not in _published(app):
-            message = "{site-file} : le site n’a pas de fichier « %s » ; il a %s"
-            logger.warning(message, node["target"], ", ".join(_published(app)), location=docname, type="annotated_bib")
+            files = ", ".join(_published(app))
+            message = _("{{site-file}}: the site has no file “{file}”; it has {files}", file=node["target"], files=files)
+            logger.warning("%s", message, location=docname, type="annotated_bib")
         text = nodes.Text(node.astext())
         address = _address(app, node)
         node.replace_self(nodes.reference("", "", text, refuri=address) if address else text)

@@ -6,6 +6,7 @@ pixels. The site draws it inline, an EPUB has it as an image, the book's templat
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from ..language.typography import NO_BREAK, set_text
+from ..language.catalogue import _, ngettext
+from ..language.typography import set_text
+from ..source.model import list_separator
 from .domain import cite_domain
 from .nodes import citation, details, slot, table
 from .typography import typeset
@@ -33,7 +36,7 @@ LANE, AXIS, STEP, RADIUS, TARGET = 58, 26, 18, 7, 12
 
 
 class timeline(nodes.General, nodes.Element):
-    """The picture of *lanes* on the page *docname*; *alt* says what it shows."""
+    """The picture of *lanes* on the page *docname*; *label* says in short what it shows, *alt* at length."""
 
 
 class Lane(NamedTuple):
@@ -63,8 +66,9 @@ class FillTimeline(SphinxPostTransform):
         for node in list(self.document.findall(slot)):
             if node["part"] == "timeline":
                 lanes = self._lanes(node["docname"])
-                picture = timeline(lanes=lanes, docname=node["docname"], alt=_alt(lanes))
-                folded = details("", typeset(_table(lanes, node["docname"])), summary="La frise en tableau")
+                label = _label(lanes)
+                picture = timeline(lanes=lanes, docname=node["docname"], label=label, alt=_alt(label, lanes))
+                folded = details("", typeset(_table(lanes, node["docname"])), summary=_("The timeline as a table"))
                 node.replace_self([picture, folded])
 
     def _lanes(self, docname: str) -> list[Lane]:
@@ -99,7 +103,7 @@ def visit_timeline(translator: HTML5Translator, node: timeline) -> None:
             lambda work, page: f"{builder.get_relative_uri(node['docname'], page)}#{work.id}",
             lambda page: f"var(--theme-{page.rpartition('/')[2]}, currentColor)",
         )
-        picture.set("aria-label", node["alt"].partition(".")[0])
+        picture.set("aria-label", node["label"])
         translator.body.append(ElementTree.tostring(picture, encoding="unicode", method="html"))
     raise nodes.SkipNode
 
@@ -112,7 +116,7 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
     years = sorted({int(work["year"]) for lane in lanes for work in lane.works if work["year"].isdigit()})
     for lane, bottom in zip(lanes, bases, strict=True):
         base = bottom - 14
-        _text(root, "0", bottom - _height(lane) + 14, lane.title.partition(f"{NO_BREAK}:")[0], "timeline-theme")
+        _text(root, "0", bottom - _height(lane) + 14, _short(lane.title), "timeline-theme")
         ElementTree.SubElement(root, "line", {"x2": "100%", "y1": str(base), "y2": str(base), "class": "timeline-line"})
         stacked: Counter[str] = Counter()
         for work in lane.works:
@@ -123,6 +127,12 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
     for x in _spaced(labels):
         _text(root, x, height - 6, labels[x], "timeline-year").set("text-anchor", "middle")
     return root
+
+
+def _short(title: str) -> str:
+    """*title* without what follows its colon, which has a space before it in some languages."""
+    colon = set_text(_(": ")).rstrip()
+    return re.split(rf"{re.escape(colon)}(?=\s|$)", title, maxsplit=1)[0]
 
 
 def _height(lane: Lane) -> int:
@@ -161,13 +171,22 @@ def _spaced(positions: Iterable[str]) -> list[str]:
     return kept
 
 
-def _alt(lanes: Sequence[Lane]) -> str:
-    works = [work for lane in lanes for work in lane.works]
-    years = sorted(work["year"] for work in works if work["year"])
-    span = f", de {years[0]} à {years[-1]}" if years else ""
-    themes = (f"{lane.title} : {', '.join(sorted(work.year for work in lane.works))}" for lane in lanes)
-    counted = f"{len(works)} œuvre{'s' * (len(works) > 1)} en {len(lanes)} thème{'s' * (len(lanes) > 1)}"
-    return set_text(f"Frise de {counted}{span}. {' ; '.join(themes)}")
+def _label(lanes: Sequence[Lane]) -> str:
+    """How many works the picture of *lanes* shows, of which years."""
+    years = sorted(work["year"] for lane in lanes for work in lane.works if work["year"])
+    works = ngettext("{number} work", "{number} works", sum(len(lane.works) for lane in lanes))
+    themes = ngettext("{number} theme", "{number} themes", len(lanes))
+    if not years:
+        return set_text(_("Timeline of {works} in {themes}", works=works, themes=themes))
+    span = {"first": years[0], "last": years[-1]}
+    return set_text(_("Timeline of {works} in {themes}, from {first} to {last}", works=works, themes=themes, **span))
+
+
+def _alt(label: str, lanes: Sequence[Lane]) -> str:
+    """The *label*, then the years of the works of each theme."""
+    years = (", ".join(sorted(work.year for work in lane.works)) for lane in lanes)
+    themes = (_("{theme}: {years}", theme=lane.title, years=text) for lane, text in zip(lanes, years, strict=True))
+    return set_text(f"{label}. {list_separator().join(themes)}")
 
 
 def _table(lanes: Sequence[Lane], docname: str) -> nodes.table:
@@ -176,4 +195,4 @@ def _table(lanes: Sequence[Lane], docname: str) -> nodes.table:
     rows = (
         ([nodes.Text(work.year)], [citation(work.key, docname, "title")], [citation(page, docname, "page")]) for work, page in pairs
     )
-    return table("timeline-table", (("Année", 10), ("Œuvre", 55), ("Thème", 35)), rows)
+    return table("timeline-table", ((_("Year"), 10), (_("Work"), 55), (_("Theme"), 35)), rows)

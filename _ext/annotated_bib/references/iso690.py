@@ -155,9 +155,7 @@ def _title(work: Work, title: str) -> BaseText:
 
 def _foreign(work: Work, text: BaseText) -> BaseText:
     """*text* of *work*, marked where it is not in the edition's language."""
-    own = work.language
-    is_foreign = own and own.partition("-")[0] != current_language().replace("_", "-").partition("-")[0]
-    return Tag(_LANGUAGE + own, text) if is_foreign else text
+    return Tag(_LANGUAGE + work.foreign_language, text) if work.foreign_language else text
 
 
 def _ordinal(edition: str) -> str:

@@ -24,10 +24,11 @@ from ..exports.csl import csl_json
 from ..exports.meta import shortened
 from ..exports.ris import ris
 from ..exports.schema import collection, json_ld
+from ..language.catalogue import _, pgettext
 from ..pages.colophon import agent
 from ..pages.domain import cite_domain
 from ..pages.lookups import digest
-from . import colours, files, policy
+from . import colours, files, policy, words
 from .furo import is_dressed
 from .search import SEARCH_PAGE, Search
 from .templates import Templates
@@ -47,7 +48,7 @@ _STATIC = Path(__file__).parent / "static"
 #: What each page of the output folder was written with: the facts that it looked up, and their digest.
 RECORD = ".written.json"
 #: The scripts and stylesheets of a site, and of one that is nothing but an edition and has the theme furo.
-_ASSETS = ("annotated-bib.css", colours.FILE, "annotated-bib.js")
+_ASSETS = ("annotated-bib.css", colours.FILE, words.FILE, "annotated-bib.js")
 _DRESS = ("annotated-bib-furo.css", "annotated-bib-furo.js")
 
 
@@ -101,11 +102,13 @@ class SiteMixin(StandaloneHTMLBuilder):
                 self.add_js_file(name, priority=700, defer="defer")
 
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
-        """Copy the extension's files, which those of the project may replace."""
+        """Copy and make the extension's files, which those of the project may replace."""
+        made = {colours.FILE: colours.stylesheet(self.config), words.FILE: words.script()}
         for name in (*self._shared_assets, *(self.own_search.assets if self.own_search else ())):
-            if name != colours.FILE:
+            if name not in made:
                 copy_asset_file(_STATIC / name, self._static_dir, force=True)
-        (self._static_dir / colours.FILE).write_text(colours.stylesheet(self.config), "utf-8")
+        for name, text in made.items():
+            (self._static_dir / name).write_text(text, "utf-8")
         super().copy_html_static_files(context)
 
     # -- What is stale ---------------------------------------------------------------------------------------------------
@@ -138,6 +141,7 @@ class SiteMixin(StandaloneHTMLBuilder):
         """What all pages have in common: configuration, templates, navigation, static files."""
         yield self.build_info.config_hash
         yield self.templates.newest_template_mtime()
+        yield words.script()
         yield sorted((docname, self.env.titles[docname].astext()) for docname in self.env.found_docs)
         tocs = (self.env.tocs[docname] for docname in sorted(self.env.toctree_includes))
         yield [sorted(node.attributes.items()) for toc in tocs for node in toc.findall(toctree)]
@@ -157,7 +161,8 @@ class SiteMixin(StandaloneHTMLBuilder):
         (self.outdir / RECORD).write_text(json.dumps(self._record), "utf-8")
         empty = [name for name in ("annotated_bib_publisher", "annotated_bib_contact") if not self.config[name]]
         if empty and self.config.annotated_bib_standalone:
-            logger.info("Avant de publier : dites dans conf.py qui répond de l’édition (%s).", " et ".join(empty))
+            names = pgettext("between the last two names", " and ").join(empty)
+            logger.info(_("Before you publish: say in conf.py who answers for the edition ({names}).", names=names))
 
     # -- Pages -----------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from ..language.catalogue import current_language
 from . import policy
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _not_found(builder: SiteMixin, base: str, pages: list[str]) -> str:
     Without ``html_baseurl`` its links start from the root that the names of the site's folders mark in the address.
     """
     context = {
+        "language": current_language().replace("_", "-"),
         "title": builder.config.html_title,
         "root_doc": builder.config.root_doc,
         "pathto": builder.get_target_uri,

@@ -1,18 +1,22 @@
-"""furo in French.
+"""furo in the language of the edition.
 
-Some of furo's words go through gettext, for which it has no French catalogue; others stand as they are in its
-templates, among them the labels that only a screen reader says. Both are replaced in the source of a template as Jinja
-loads it, so that no template is copied. What Sphinx itself translates is left alone. A word that a later furo no longer
-says is a warning: translations do not rot unseen.
+Some of furo's words go through gettext, for which it has no catalogue; others stand as they are in its templates, among them
+the labels that only a screen reader says. Those that the extension's catalogue has are replaced in the source of a template
+as Jinja loads it, so that no template is copied. What Sphinx itself translates is left alone. A word that a later furo no
+longer says is a warning: translations do not rot unseen.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
+
+from ..language.catalogue import N_, _, pgettext
+from ..language.typography import set_text
+from .words import placeholders
 
 try:
     from furo import THEME_PATH
@@ -20,48 +24,52 @@ except ImportError:  # the extra « furo » is not installed
     THEME_PATH = None
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
     from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 
-#: For each template of furo, what it says and what it is to say; quotes and tags are there to hit nothing else.
+#: For each template of furo, what it says, and what stands around it there, to hit nothing else; a name between braces is one
+#: of Jinja's. All are of the context « furo ».
 WORDS = {
     "page.html": {
-        "Toggle site navigation sidebar": "Afficher ou masquer le sommaire du site",
-        "Toggle table of contents sidebar": "Afficher ou masquer le plan de la page",
-        "Toggle Light / Dark / Auto color theme": "Changer d’apparence (claire, sombre, automatique)",
-        "Skip to content": "Aller au contenu",
-        "Back to top": "Haut de page",
-        '"On this page"': '"Sur cette page"',
-        '"Next"': '"Suivant"',
-        '"Previous"': '"Précédent"',
-        '"Home"': '"Accueil"',
-        "Copyright &#169; {{": "&#169; {{",
-        "Last updated on": "Mis à jour le",
-        "Made with ": "Réalisé avec ",
-        "Sphinx</a> and ": "Sphinx</a> et, de ",
-        "@pradyunsg</a>'s": "@pradyunsg</a>,",
+        N_("Toggle site navigation sidebar"): "%s",
+        N_("Toggle table of contents sidebar"): "%s",
+        N_("Toggle Light / Dark / Auto color theme"): "%s",
+        N_("Skip to content"): "%s",
+        N_("Back to top"): "%s",
+        N_("On this page"): '"%s"',
+        N_("Next"): '"%s"',
+        N_("Previous"): '"%s"',
+        N_("Home"): '"%s"',
+        N_("Copyright &#169; {copyright}"): "%s",
+        N_("Last updated on {last_updated}"): "%s",
     },
     "partials/icons.html": {
-        "<title>Contents<": "<title>Plan de la page<",
-        "<title>Menu<": "<title>Sommaire<",
-        "<title>Expand<": "<title>Flèche<",  # it also points to the next and the previous page
-        "<title>Light mode<": "<title>Apparence claire<",
-        "<title>Dark mode<": "<title>Apparence sombre<",
-        "<title>Auto light/dark, in light mode<": "<title>Apparence automatique, claire<",
-        "<title>Auto light/dark, in dark mode<": "<title>Apparence automatique, sombre<",
+        N_("Contents"): "<title>%s<",
+        N_("Menu"): "<title>%s<",
+        N_("Expand"): "<title>%s<",  # it also points to the next and the previous page
+        N_("Light mode"): "<title>%s<",
+        N_("Dark mode"): "<title>%s<",
+        N_("Auto light/dark, in light mode"): "<title>%s<",
+        N_("Auto light/dark, in dark mode"): "<title>%s<",
     },
-    "components/edit-this-page.html": {"Edit this page": "Modifier cette page"},
-    "components/view-this-page.html": {"View this page": "Voir la source de cette page"},
-    "sidebar/brand.html": {'"Light Logo"': '"Logo"', '"Dark Logo"': '"Logo"'},
-    # furo's Python makes this label; only its template can be reached.
-    "sidebar/navigation.html": {
-        "furo_navigation_tree }}": "furo_navigation_tree|replace('Toggle navigation of ', 'Déplier ou replier ') }}",
-    },
-    "search.html": {
-        "Please activate JavaScript to enable the search functionality.": "La recherche a besoin de JavaScript.",
-    },
+    "components/edit-this-page.html": {N_("Edit this page"): "%s"},
+    "components/view-this-page.html": {N_("View this page"): "%s"},
+    "sidebar/brand.html": {N_("Light Logo"): '"%s"', N_("Dark Logo"): '"%s"'},
+    "search.html": {N_("Please activate JavaScript to enable the search functionality."): "%s"},
 }
+_MADE, _MADE_WITH_SPHINX = N_("Made with {furo}"), N_("Made with {sphinx} and {author}’s {furo}")
+#: This sentence at the foot of each page, whose parts stand in several blocks of a template; it names Sphinx where conf.py does.
+_CREDITS = re.compile(
+    r"\{% trans %\}Made with \{% endtrans -%\}\s*\{%- if show_sphinx -%\}\s*"
+    r"\{% trans %\}(?P<sphinx><a [^>]*>Sphinx</a>) and \{% endtrans -%\}\s*(?P<author><a [^>]*>@pradyunsg</a>)'s\s*"
+    r"\{% endif -%\}\s*\{% trans %\}(?P<furo>\s*<a [^>]*>Furo</a>\s*)\{% endtrans %\}"
+)
+#: A label that furo's Python makes; only the template that prints it can be reached.
+_TOGGLE = N_("Toggle navigation of {title}")
 
 
 def is_furo(config: Config) -> bool:
@@ -85,11 +93,48 @@ def inline_scripts() -> str:
     return (THEME_PATH / "base.html").read_text("utf-8") if THEME_PATH else ""
 
 
-def in_french(source: str, name: str) -> str:
-    """The *source* of furo's template *name*, in French; warns of each word that is no longer there."""
-    for english, french in WORDS.get(name, {}).items():
-        if english not in source:
-            message = "furo ne dit plus « %s » dans %s ; revoyez les mots de annotated_bib/site/furo.py"
-            logger.warning(message, english, name, type="annotated_bib", subtype="furo")
-        source = source.replace(english, french)
+def in_words(source: str, name: str) -> str:
+    """The *source* of furo's template *name* in the language of the edition; warns of each word that is no longer there."""
+    for said, words in pieces(source, name):
+        if said not in source:
+            message = _(
+                "furo no longer says “{words}” in {template}; review the words in annotated_bib/site/furo.py",
+                words=said,
+                template=name,
+            )
+            logger.warning("%s", message, type="annotated_bib", subtype="furo")
+        source = source.replace(said, words)
     return source
+
+
+def pieces(source: str, name: str) -> Iterator[tuple[str, str]]:
+    """What the *source* of furo's template *name* says, and what it is to say, of all that the catalogue has."""
+    for message, frame in WORDS.get(name, {}).items():
+        if _is_translated(message):
+            values = {value: f"{{{{ {value} }}}}" for value in placeholders(message)}
+            yield frame % message.format(**values), frame % _words(message, values).replace('"', "&quot;")
+    if name == "page.html" and _is_translated(_MADE) and _is_translated(_MADE_WITH_SPHINX):
+        found = _CREDITS.search(source)
+        parts = found.groupdict() if found else {"sphinx": "Sphinx", "author": "@pradyunsg", "furo": "Furo"}
+        said = found[0] if found else _MADE_WITH_SPHINX.format(**parts)
+        yield said, f"{{% if show_sphinx %}}{_words(_MADE_WITH_SPHINX, parts)}{{% else %}}{_words(_MADE, parts)}{{% endif %}}"
+    if name == "sidebar/navigation.html" and _is_translated(_TOGGLE):
+        yield "furo_navigation_tree }}", "label_toggles(furo_navigation_tree) }}"
+
+
+def label_toggles(tree: str) -> str:
+    """furo's navigation *tree*, whose checkboxes have labels, with these in the language of the edition."""
+
+    def label(found: re.Match[str]) -> str:
+        words = _words(_TOGGLE, {"title": found[2]}).replace('"', "&quot;")
+        return f'aria-label="{words}"'
+
+    return re.sub(r"""aria-label=(["'])Toggle navigation of (.*?)\1""", label, tree)
+
+
+def _is_translated(message: str) -> bool:
+    return _words(message, {value: f"{{{value}}}" for value in placeholders(message)}) != message
+
+
+def _words(message: str, values: Mapping[str, str]) -> str:
+    return set_text(pgettext("furo", message, **values))

@@ -24,6 +24,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from ..language.catalogue import N_, _, is_language
 from ..language.typography import set_text
 from ..pages.listings import kind
 from ..references.iso690 import reference_text
@@ -42,10 +43,11 @@ SEARCH_PAGE = "search"
 #: No language, for Pagefind: the French stem of « État », once its accent is folded, is « et ».
 _UNSTEMMED = "zxx"
 #: Pagefind cuts words at spaces alone: « l’ État » is found under « État ». The page that shows a passage takes the spaces out.
+#: This is for French; elsewhere « author’s » is one word.
 _INSIDE = re.compile("(?<=[’“])|(?=”)")
 #: The value of the facet for works whose kind is not known, and for a theme, where that of a work names its kind.
-_UNKNOWN_KIND = "Genre non précisé"
-_INTRODUCTION = "Introduction d’un thème"
+_UNKNOWN_KIND = N_("Kind not stated")
+_INTRODUCTION = N_("Introduction to a theme")
 
 
 class Search:
@@ -55,7 +57,7 @@ class Search:
 
     def __init__(self, builder: SiteMixin) -> None:
         if not find_spec("pagefind"):
-            refuse("annotated_bib_search : il manque Pagefind ; installez « sphinx-annotated-bib[search] ».")
+            refuse(_("annotated_bib_search: Pagefind is missing; install “sphinx-annotated-bib[search]”."))
         self._builder = builder
 
     def write_page(self) -> None:
@@ -71,12 +73,12 @@ class Search:
         }
         body = builder.templates.render("search-body.html", context)
         metatags = '<meta name="robots" content="noindex">'
-        builder.handle_page(SEARCH_PAGE, {"title": "Recherche", "body": body, "metatags": metatags}, "page.html")
+        builder.handle_page(SEARCH_PAGE, {"title": set_text(_("Search")), "body": body, "metatags": metatags}, "page.html")
 
     def write_index(self) -> None:
         """Write Pagefind's index to ``pagefind/`` on the site; what an edit leaves as it was is not written again."""
         builder = self._builder
-        with progress_message("index de recherche"):
+        with progress_message(_("search index")):
             records = self._write_records()
             made = Path(builder.doctreedir, "pagefind")
             shutil.rmtree(made, ignore_errors=True)
@@ -85,7 +87,8 @@ class Search:
             command = [sys.executable, "-m", "pagefind", "--quiet", *options]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            logger.warning("l’index de recherche n’a pu être écrit : %s", done.stderr or done.stdout, type="annotated_bib")
+            message = _("the search index could not be written: {reason}", reason=done.stderr or done.stdout)
+            logger.warning("%s", message, type="annotated_bib")
             return
         facets = json.dumps(self._facets(made), ensure_ascii=False)
         (made / "facets.json").write_text(facets, "utf-8")
@@ -117,7 +120,7 @@ class Search:
 
     def _theme_record(self, page: str) -> str:
         title = self._builder.env.titles[page].astext()
-        return _record({"title": title, "kind": _INTRODUCTION}, [title, self._introduction(page)])
+        return _record({"title": title, "kind": set_text(_(_INTRODUCTION))}, [title, self._introduction(page)])
 
     def _introduction(self, page: str) -> str:
         """What a theme's page says besides its notices."""
@@ -146,9 +149,9 @@ class Search:
         for page, work in self._builder.works.pages.items():
             authors = [("author", name.inverted) for name in work.names]
             theme = themes[domain.notices[work.key]]
-            yield page, [theme, *authors, ("decade", _decade(work)), ("kind", set_text(kind(work)) or _UNKNOWN_KIND)]
+            yield page, [theme, *authors, ("decade", _decade(work)), ("kind", set_text(kind(work) or _(_UNKNOWN_KIND)))]
         for page, theme in themes.items():
-            yield page, [theme, ("kind", _INTRODUCTION)]
+            yield page, [theme, ("kind", set_text(_(_INTRODUCTION)))]
 
 
 def _work_record(work: Work, bibliography: Bibliography) -> str:
@@ -165,14 +168,15 @@ def _work_record(work: Work, bibliography: Bibliography) -> str:
 def _record(what: dict[str, str], texts: Iterable[str]) -> str:
     """A page for Pagefind to read: *what* it is, and the *texts* that stand there."""
     metadata = "".join(f'<p data-pagefind-meta="{name}">{escape(value)}</p>' for name, value in what.items() if value)
-    body = "".join(f"<p>{escape(_INSIDE.sub(' ', text))}</p>" for text in texts if text)
+    texts = (_INSIDE.sub(" ", text) if is_language("fr") else text for text in texts)
+    body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     return f"<html><body><div data-pagefind-ignore>{metadata}</div><main data-pagefind-body>{body}</main></body></html>"
 
 
 def _decade(work: Work) -> str:
     if work.date_parts:
         return f"{work['year'][:3]}0-{work['year'][:3]}9"
-    return "Date perdue" if "year" in work.lost else "Sans date"
+    return set_text(_("Date lost") if "year" in work.lost else _("No date"))
 
 
 def _names(index: Path, kept: Path) -> dict[str, str]:
@@ -212,4 +216,4 @@ def _bring_up_to_date(folder: Path, made: Path) -> None:
 
 def _files(folder: Path) -> list[str]:
     """The names of all files in *folder*, relative to it."""
-    return [os.path.relpath(os.path.join(base, name), folder) for base, _, names in os.walk(folder) for name in names]
+    return [os.path.relpath(os.path.join(base, name), folder) for base, _folders, names in os.walk(folder) for name in names]

@@ -1,6 +1,6 @@
 """The templates of a site: those of the project, then the extension's own, then the theme's.
 
-furo's are loaded in the language of the project. The extension has templates that replace furo's in a project that is nothing
+furo's are loaded in the language of the edition. The extension has templates that replace furo's in a project that is nothing
 but an edition (``annotated_bib_standalone``); elsewhere a theme's templates are left as they are.
 """
 
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.util._pathlib import _StrPath
 
-from .furo import in_french, is_furo, name_in_furo
+from .furo import in_words, is_furo, label_toggles, name_in_furo
+from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,9 +29,9 @@ class Templates(BuiltinTemplateLoader):
     """Sphinx's template bridge, with the extension's folders between the project's and the theme's."""
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
-        """Add the folders; a template of theirs that extends « !NAME » means the theme's."""
+        """Add the folders, and the words; a template of theirs that extends « !NAME » means the theme's."""
         super().init(builder, theme, dirs)
-        self._translate = (builder.config.language or "").startswith("fr")
+        self.environment.globals |= {"words": words, "label_toggles": label_toggles}
         own = [FOLDER]
         if is_furo(builder.config) and builder.config.annotated_bib_standalone:
             own.append(FOLDER / "furo")
@@ -42,5 +43,4 @@ class Templates(BuiltinTemplateLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The source of *template*, its file, and whether it is up to date."""
         source, filename, uptodate = super().get_source(environment, template)
-        name = name_in_furo(Path(filename))
-        return (in_french(source, name) if name and self._translate else source), filename, uptodate
+        return in_words(source, name_in_furo(Path(filename))), filename, uptodate

@@ -15,6 +15,7 @@ from sphinx.util.docutils import new_document
 
 from ..exports import meta
 from ..exports.ris import ris
+from ..language.catalogue import _
 from ..language.typography import set_text
 from ..pages.nodes import citation, labelled
 from ..pages.notices import Notice
@@ -47,7 +48,7 @@ class WorkPages:
         stale = [page for page in self.pages if self._builder.is_stale(page)]
         names = list(self.pages)
         around = {page: (before, after) for before, page, after in zip([None, *names], names, [*names[1:], None], strict=False)}
-        for page in status_iterator(stale, "pages des œuvres... ", "brown", len(stale), self._builder.config.verbosity):
+        for page in status_iterator(stale, _("pages of works... "), "brown", len(stale), self._builder.config.verbosity):
             self._builder.handle_page(page, self._context(page, *around[page]), "page.html")
             self._builder.note_written(page)
             work = self.pages[page]
@@ -79,7 +80,7 @@ class WorkPages:
         document.settings.env = builder.env
         section = Notice(work, page, builder.domain).section()
         theme = builder.domain.lookups.notice_page(work.key, page) or ""
-        section.insert(2, labelled("notice-theme", "Thème :", [citation(theme, page, "page")]))
+        section.insert(2, labelled("notice-theme", _("Theme:"), [citation(theme, page, "page")]))
         document += section
         Typography(document).apply()  # as when a page is read
         builder.env.resolve_references(document, page, builder)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from docutils.nodes import make_id
 
-from ..language.catalogue import N_, _, current_language, pgettext
+from ..language.catalogue import N_, _, current_language, is_language, pgettext
 from . import bibfile
 from .datamodel import ALIASES, RICH_FIELDS, EntryType, entry_type, holds
 from .dates import date_fields, month_number
@@ -110,6 +110,11 @@ class Work:
     def language(self) -> str:
         """The BCP 47 tag of the work's language; empty where the entry names none."""
         return language_tag(self["langid"])
+
+    @property
+    def foreign_language(self) -> str:
+        """The work's language where it is another than the edition's, varieties apart; empty where it is not."""
+        return "" if is_language(self.language.partition("-")[0]) else self.language
 
     @property
     def names(self) -> tuple[Name, ...]:

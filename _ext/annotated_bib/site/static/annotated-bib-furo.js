@@ -2,7 +2,11 @@
 "use strict";
 
 {
-  const APPEARANCES = { auto: "Apparence automatique", light: "Apparence claire", dark: "Apparence sombre" };
+  const APPEARANCES = {
+    auto: annotatedBibWords["Automatic appearance"],
+    light: annotatedBibWords["Light appearance"],
+    dark: annotatedBibWords["Dark appearance"],
+  };
 
   const closeDrawers = () => {
     for (const toggle of document.querySelectorAll(".sidebar-toggle:checked")) toggle.checked = false;

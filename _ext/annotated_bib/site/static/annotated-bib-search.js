@@ -1,8 +1,12 @@
 // The search page: what is asked stands in its address, so that an answer can be kept and sent.
 
-const FACETS = { theme: "Thème", author: "Auteur", decade: "Années", kind: "Genre" };
+const FACETS = ["theme", "author", "decade", "kind"];
 const PAGE = 30;
-const COLLATOR = new Intl.Collator("fr");
+// As far as browsers know such names: Sphinx has some like « sr@latin ».
+const [LANGUAGE] = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*/i.exec(document.documentElement.lang) ?? [];
+const IN_FRENCH = /^fr\b/i.test(LANGUAGE);
+const COLLATOR = new Intl.Collator(LANGUAGE);
+const PLURAL = new Intl.PluralRules(LANGUAGE);
 
 const form = document.getElementById("search");
 const box = document.getElementById("search-text");
@@ -18,7 +22,20 @@ const element = (name, properties = {}, ...children) => {
   return node;
 };
 
-const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("œ", "oe");
+/** The name of a facet; the script with the words may come after this one. */
+const label = (facet) =>
+  ({
+    theme: annotatedBibWords["Theme"],
+    author: annotatedBibWords["Author"],
+    decade: annotatedBibWords["Years"],
+    kind: annotatedBibWords["Kind"],
+  })[facet];
+
+/** The words with the values in the places of their names. */
+const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+const fold = (text) =>
+  text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("œ", "oe").replaceAll("’", "'");
 
 let asking = Promise.resolve();
 
@@ -36,10 +53,11 @@ const meant = async (word, { results }) => {
   return marked.some((mark) => fold(mark.textContent).replace(/^[^\p{L}\p{N}]+/u, "").startsWith(fold(word)));
 };
 
-/** One word as it is best asked: without elision or plural; in the spelling, « oe » or « œ », that finds something.
- *  Pagefind folds accents and completes words, but keeps œ and does not know French. */
+/** One word as it is best asked: without plural or, in French, elision; in the spelling, « oe » or « œ », that finds something.
+ *  Pagefind folds accents and completes words, but keeps œ and knows no language. */
 const asWritten = async (pagefind, word) => {
-  const bare = word.replace(/^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]/i, "").replace(/(?<=.{4})[sx]$/i, "");
+  const whole = IN_FRENCH ? word.replace(/^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]/i, "") : word;
+  const bare = whole.replace(/(?<=.{4})[sx]$/i, "");
   const plain = bare.replaceAll("œ", "oe").replaceAll("Œ", "Oe");
   for (const spelling of new Set([plain, plain.replaceAll("oe", "œ").replaceAll("Oe", "Œ")])) {
     if (await meant(spelling, await answer(pagefind, spelling))) return spelling;
@@ -49,7 +67,7 @@ const asWritten = async (pagefind, word) => {
 
 /** The words of *text* to ask, null for all works, undefined when one of them is nowhere. */
 const spell = async (pagefind, text) => {
-  const words = text.split(/[^\p{L}\p{N}'’-]+/u).filter(Boolean);
+  const words = text.split(/[^\p{L}\p{M}\p{N}'’-]+/u).filter(Boolean);
   if (!text) return null;
   const found = await Promise.all(words.map((word) => asWritten(pagefind, word)));
   return found.length && !found.includes(null) ? found.join(" ") : undefined;
@@ -58,7 +76,7 @@ const spell = async (pagefind, text) => {
 /** What the address asks: the text, and the values chosen in each facet. */
 const asked = () => {
   const query = new URLSearchParams(location.search);
-  const chosen = Object.fromEntries(Object.keys(FACETS).map((name) => [name, query.getAll(name)]));
+  const chosen = Object.fromEntries(FACETS.map((name) => [name, query.getAll(name)]));
   return { text: (query.get("q") ?? "").trim(), chosen };
 };
 
@@ -92,9 +110,9 @@ const group = (results, facets, chosen, name) => {
     const input = element("input", { type: "checkbox", id, name, value, checked: chosen[name].includes(value) });
     return element("li", {}, element("label", { htmlFor: id }, input, ` ${value} `, element("small", {}, `(${count})`)));
   });
-  const details = element("details", {}, element("summary", {}, FACETS[name]), element("ul", {}, ...choices));
+  const details = element("details", {}, element("summary", {}, label(name)), element("ul", {}, ...choices));
   details.dataset.facet = name;
-  details.setAttribute("aria-label", FACETS[name]);
+  details.setAttribute("aria-label", label(name));
   return details;
 };
 
@@ -109,12 +127,14 @@ const showFacets = (groups, chosen) => {
   if (focused) document.getElementById(focused)?.focus();
 };
 
-/** A passage with its words marked; Pagefind gives it as text with `mark` elements and plain spaces, and parts « l’ État » and “ métiers ”. */
+/** A passage with its words marked; Pagefind gives it as text with `mark` elements and plain spaces, and in French it has been given
+ *  « l’ État » and “ métiers ”. */
 const passage = (excerpt) => {
+  const inFrench = (text) => text.replace(/(?<=[’“]) | (?=”)/g, "").replace(/(?<=«) | (?=[»:;!?])/g, "\u00a0");
   const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
   const paragraph = element("p", { className: "search-passage" });
   for (const node of parsed.childNodes) {
-    const text = node.textContent.replace(/(?<=[’“]) | (?=”)/g, "").replace(/(?<=«) | (?=[»:;!?])/g, "\u00a0");
+    const text = IN_FRENCH ? inFrench(node.textContent) : node.textContent;
     paragraph.append(node.nodeName === "MARK" ? element("mark", {}, text) : text);
   }
   return paragraph;
@@ -129,9 +149,12 @@ const show = ({ url, excerpt, meta }, withPassage) => {
 };
 
 const say = (number, text) => {
-  const what = text ? ` pour « ${text} »` : "";
-  if (!number) return `Aucun résultat${what}. Essayez un mot plus court, ou ôtez un filtre.`;
-  return `${number} résultat${number > 1 ? "s" : ""}${what}.`;
+  const one = PLURAL.select(number) === "one";
+  if (!number && !text) return annotatedBibWords["No result. Try a shorter word, or remove a filter."];
+  if (!number) return filled(annotatedBibWords["No result for “{text}”. Try a shorter word, or remove a filter."], { text });
+  if (!text) return filled(one ? annotatedBibWords["{number} result."] : annotatedBibWords["{number} results."], { number });
+  const words = one ? annotatedBibWords["{number} result for “{text}”."] : annotatedBibWords["{number} results for “{text}”."];
+  return filled(words, { number, text });
 };
 
 /** The first results of *list*. */
@@ -167,7 +190,7 @@ const search = async (pagefind, facets) => {
   if (mine !== turn) return; // a later question has been asked meanwhile
   results.replaceChildren();
   add(items, found, Boolean(text));
-  showFacets(Object.keys(FACETS).map((name) => group(all, facets, chosen, name)), chosen);
+  showFacets(FACETS.map((name) => group(all, facets, chosen, name)), chosen);
   status.textContent = say(found.length, text);
 };
 
@@ -182,7 +205,10 @@ const start = async () => {
     await pagefind.init();
     facets = await readFacets(new URL("facets.json", address));
   } catch {
-    status.textContent = "La recherche n’a pas démarré. Elle ne fonctionne pas quand le site s’ouvre depuis un dossier de l’ordinateur ; en ligne, rechargez la page.";
+    status.textContent =
+      annotatedBibWords[
+        "The search did not start. It does not work when the site is opened from a folder of the computer; online, reload the page."
+      ];
     return;
   }
   let pause;
@@ -196,4 +222,5 @@ const start = async () => {
   await search(pagefind, facets);
 };
 
-start();
+// The words come with the scripts of the theme, maybe after this one.
+document.addEventListener("DOMContentLoaded", start);

@@ -31,11 +31,13 @@
     if (button?.matches(".copybtn")) say(button.dataset.tooltip.replace(" !", "\u202f!"));
   });
 
+  const copies = (what) => annotatedBibWords["Copy ({what})"].replace("{what}", () => what);
+
   document.addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll(".copybtn")) {
       const way = button.closest(".highlight").parentElement.previousElementSibling;
       button.type = "button";
-      button.setAttribute("aria-label", way?.matches(".notice-way") ? `Copier (${way.textContent})` : "Copier");
+      button.setAttribute("aria-label", way?.matches(".notice-way") ? copies(way.textContent) : annotatedBibWords["Copy"]);
     }
   });
 
@@ -100,9 +102,9 @@
     box.dataset.page = notice.closest("[data-page]")?.dataset.page;
     box.replaceChildren(
       element("p", { className: "notice-reference" }, ...plain(notice.querySelector(".notice-reference"))),
-      element("p", {}, commentary ? beginning(commentary) : "Sans commentaire."),
+      element("p", {}, commentary ? beginning(commentary) : annotatedBibWords["No commentary."]),
     );
-    if (touch) box.append(element("p", {}, element("a", { href: address(link) }, "Lire la notice")));
+    if (touch) box.append(element("p", {}, element("a", { href: address(link) }, annotatedBibWords["Read the notice"])));
   };
 
   /** Under *link*, or above it when there is room there only; never over it. */
@@ -135,7 +137,7 @@
     shown = link;
     if (touch) {
       box.setAttribute("role", "dialog");
-      box.setAttribute("aria-label", "Aperçu de l’œuvre");
+      box.setAttribute("aria-label", annotatedBibWords["Preview of the work"]);
       box.tabIndex = -1;
       box.focus({ preventScroll: true });
       box.scrollIntoView({ block: "nearest" });

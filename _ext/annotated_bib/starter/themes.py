@@ -1,0 +1,95 @@
+"""Sort the works of a bibliography into pages: by its own themes, the groups of JabRef, or its keywords."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from docutils.nodes import make_id
+
+from ..language.catalogue import _
+from ..source.latex import plain
+from ..source.model import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..source.bibfile import SourceEntry
+
+#: More pages than these would be a list and not a contents; a page of fewer works is none.
+_MOST_PAGES, _FEWEST_WORKS = 12, 2
+#: The share of the works that pages must take between them; the rest go to one more page.
+_SHARE = 0.6
+#: A group in the comment that JabRef and Better BibTeX leave at the end of a file: its name, then the keys of its works.
+_GROUP = re.compile(r"\d+ ExplicitGroup:((?:[^;\\]|\\.)*)\\;\d+\\;((?:[^;]|\\;)*);", re.DOTALL)
+
+
+def themes(entries: Sequence[SourceEntry], text: str) -> dict[str, str]:
+    """The title of the page of each key, where pages take most of the *entries* of a file whose whole *text* is given.
+
+    Empty where nothing sorts them: one page holds them all then.
+    """
+    groups = _groups(text)
+    for field in ("theme", "groups", "keywords"):
+        labels = {entry.key: [*_values(entry, field)] for entry in entries}
+        if field == "groups":
+            labels = {key: [*own, *groups.get(key, ())] for key, own in labels.items()}
+        if pages := _sorted(entries, labels):
+            return pages
+    return {}
+
+
+def with_themes(text: str, entries: Iterable[SourceEntry], pages: Mapping[str, str]) -> str:
+    """The BibTeX *text* with a field ``theme`` in each entry of *pages* (a page by its key) that has none."""
+    for entry in entries:
+        if entry.key in pages and "theme" not in entry.fields:
+            head = re.compile(rf"@\s*{re.escape(entry.type)}\s*[{{(]\s*{re.escape(entry.key)}\s*,", re.IGNORECASE)
+            if match := head.search(text):
+                text = f"{text[: match.end()]}\n  theme = {{{pages[entry.key]}}},{text[match.end() :]}"
+    return text
+
+
+def page_name(title: str, taken: Iterable[str] = ()) -> str:
+    """A name of a file for the page called *title*, none of those that are *taken*."""
+    name = make_id(title) or "theme"
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free
+
+
+def _values(entry: SourceEntry, field: str) -> tuple[str, ...]:
+    return listed(plain(entry.fields[field].value).replace(";", ",")) if field in entry.fields else ()
+
+
+def _groups(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, keys in _GROUP.findall(text.replace("\n", "")):
+        for key in re.split(r"\\?;", keys):
+            if key:
+                found.setdefault(key, []).append(re.sub(r"\\(.)", r"\1", name))
+    return found
+
+
+def _sorted(entries: Sequence[SourceEntry], labels: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Each key under the label that most works have, of its own; the works left over under one more.
+
+    A label of more than half of the works tells little of them.
+    """
+    counts = Counter(label for own in labels.values() for label in dict.fromkeys(own))
+    usual = [(label, count) for label, count in counts.most_common() if count <= len(entries) / 2]
+    chosen = {label for label, count in usual[:_MOST_PAGES] if count >= _FEWEST_WORKS}
+    placed: dict[str, str] = {}
+    while chosen:
+        own = {key: [name for name in names if name in chosen] for key, names in labels.items()}
+        placed = {key: max(names, key=counts.__getitem__) for key, names in own.items() if names}
+        small = {label for label, count in Counter(placed.values()).items() if count < _FEWEST_WORKS}
+        unused = chosen.difference(placed.values())
+        if not small | unused:
+            break
+        chosen -= small | unused
+    if len(chosen) < 2 or len(placed) < _SHARE * len(entries):
+        return {}
+    return {entry.key: placed.get(entry.key) or _("Other works") for entry in entries}
