@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "_ext" / "annotated_bib"
 LOCALE = PACKAGE / "language" / "locale"
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2"), ("site/templates/**.html", "jinja2")]
-KEYWORDS = {"_": None, "N_": None, "words": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "words": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)}
 #: What a catalogue says of the day, the hand and the program that wrote it, and that changes without any word changing.
 PASSING = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Generated-By", "Report-Msgid-Bugs-To")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pybtex.plugin
 
-from .configuration import VALUES, settle
+from .configuration import STATE, VALUES, settle
 from .ebook.builder import EbookBuilder
 from .missing import MissingPdfBuilder
 from .pages.colophon import EditionCitationDirective, EditionContactDirective
@@ -22,6 +22,7 @@ from .reading import outdated_pages, read_bibliography
 from .references.iso690 import Iso690
 from .site.builder import DirectorySite, Site
 from .site.policy import drop_widths
+from .site.rehearsal import Rehearsal
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +34,7 @@ __version__ = "1.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension, storey by storey."""
     app.setup_extension("sphinxcontrib.bibtex")
-    for value in VALUES:
+    for value in (*VALUES, STATE):
         app.add_config_value(*value)
     app.connect("config-inited", settle, priority=900)  # after Sphinx has judged the types
 
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # -- site, book, ebook ---------------------------------------------------------------------------------------------
     app.add_builder(Site, override=True)
     app.add_builder(DirectorySite, override=True)
+    app.add_builder(Rehearsal)
     app.connect("doctree-resolved", drop_widths)
     add_book(app)
     app.add_builder(EbookBuilder, override=True)

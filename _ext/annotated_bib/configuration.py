@@ -50,14 +50,31 @@ def bibfiles(config: Config, root: Path) -> list[Path]:
     return [Path(os.path.abspath(root / name)) for name in config.annotated_bib_bibfiles or config.bibtex_bibfiles or ()]
 
 
+def reference_style(config: Config) -> str:
+    """The pybtex style of the references: ``bibtex_default_style`` where ``conf.py`` names one, and not the default of Sphinx's."""
+    is_named = "bibtex_default_style" in config._raw_config or "bibtex_default_style" in config.overrides
+    return str(config.bibtex_default_style) if is_named else "iso690"
+
+
 def speak(config: Config, folder: Path) -> None:
     """Use the words of the project's language; its own catalogues stand in ``locale_dirs``, from the *folder* of ``conf.py``."""
     catalogue.use(config.language or catalogue.SOURCE_LANGUAGE, [folder / name for name in config.locale_dirs])
 
 
+#: The value that has Sphinx read all pages again when words or style change; it is no setting.
+STATE: tuple[str, str, _Rebuild, type, str] = (
+    "annotated_bib_state",
+    "",
+    "env",
+    str,
+    "What conf.py does not hold and pages are made with.",
+)
+
+
 def settle(app: Sphinx, config: Config) -> None:
     """Give a value of a wrong type, which Sphinx has named, its default; refuse values that nothing can follow."""
     speak(config, Path(app.confdir))
+    config.annotated_bib_state = f"{reference_style(config)} {catalogue.digest()}"
     for name, default, _rebuild, types, _meaning in VALUES:
         if not isinstance(config[name], types):
             config[name] = default

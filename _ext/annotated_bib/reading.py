@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from . import project
+from .configuration import reference_style
 from .language.catalogue import _, ngettext
 from .pages.domain import cite_domain
+from .references.style import ReferenceStyle
 from .refusal import refuse
+from .site.rehearsal import Rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -26,6 +29,12 @@ def read_bibliography(app: Sphinx) -> None:
     found = project.project(app.config, Path(app.srcdir))
     if not found.bibfiles:
         refuse(_("{file}: {text}.", file=project.CONF, text=_(project.NO_BIBFILE)))
+    domain = cite_domain(app.env)
+    domain.is_brief = app.builder.name == Rehearsal.name
+    try:
+        domain.references = ReferenceStyle(reference_style(app.config))
+    except LookupError as error:
+        refuse(_("conf.py: bibtex_default_style: pybtex has no style “{name}”; write iso690, plain, alpha…", name=error.args[0]))
     report = found.check()
     for fault in report.faults:
         where = f"{fault.file}:{fault.line}"
@@ -38,7 +47,7 @@ def read_bibliography(app: Sphinx) -> None:
                 len(report.faults),
             )
         )
-    cite_domain(app.env).take(report.sources)
+    domain.take(report.sources)
 
 
 def outdated_pages(

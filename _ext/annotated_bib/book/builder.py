@@ -189,7 +189,7 @@ class PdfBuilder(TypstBuilder):
         origin = _origins(source.read_text("utf-8").splitlines())[int(place[1]) - 1] if place else None
         said = error.diagnostic.strip()
         if origin and origin.key:
-            message = _("notice {key}: the book cannot be typeset; the compiler says:\n{said}", key=origin.key, said=said)
+            message = _("entry {key}: the book cannot be typeset; the compiler says:\n{said}", key=origin.key, said=said)
         else:
             message = _("the book cannot be typeset; the compiler says:\n{said}", said=said)
         self.fail(message, location=origin and origin.docname)

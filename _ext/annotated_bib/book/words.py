@@ -21,7 +21,7 @@ WORDS = (
     N_("Licence: {licence}."),
     N_("To cite this edition: {title}. {edition}, {year}."),
     N_("To cite this edition: {title}. {edition}. {publisher}, {year}."),
-    N_("In this book, the page number that follows the name of a work is that of its notice."),
+    N_("In this book, the page number that follows the name of a work is that of its entry."),
     N_("The bibliography itself, {name}, is attached to this PDF file."),
     N_("The bibliography that this book is made from"),
     N_("This book was set in Libertinus Serif by Typst,\nfrom the same pages as the site."),
@@ -32,7 +32,7 @@ WORDS = (
     N_("p. {number}"),
     N_("{text}, {page}"),
     N_("{text} ({page})"),
-    N_("{text} [notice, {page}]"),
+    N_("{text} [entry, {page}]"),
 )
 
 

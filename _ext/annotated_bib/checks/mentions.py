@@ -179,7 +179,7 @@ def _theme_faults(
     """What is wrong with the page that prints the works of *theme*; those that are *printed* already are not again."""
     if theme in printed:
         message = _(
-            "the notices of the theme “{theme}” are already in {page}; keep only one of these pages",
+            "the entries of the theme “{theme}” are already in {page}; keep only one of these pages",
             theme=shown(theme),
             page=printed[theme],
         )

@@ -20,6 +20,10 @@ RULES = {
         N_("The settings of conf.py are read without error and name a BibTeX file."),
         N_("bibtex_bibfiles names no BibTeX file; name that of the edition there"),
     ),
+    "sphinx": Rule(
+        N_("Sphinx and its extensions read the pages and the settings without a warning."),
+        N_("Unknown directive type: 'notces'"),
+    ),
     "missing-file": Rule(
         N_("The file exists and can be read."),
         N_("file not found; check its name"),
@@ -166,11 +170,11 @@ RULES = {
         N_("the theme “terain” has no page; make one, or choose among: terrain, usages, vide"),
     ),
     "work-in-two-pages": Rule(
-        N_("A theme has one page only: a notice appears in one place."),
-        N_("the notices of the theme “terrain” are already in sections/double.md; keep only one of these pages"),
+        N_("A theme has one page only: an entry appears in one place."),
+        N_("the entries of the theme “terrain” are already in sections/double.md; keep only one of these pages"),
     ),
     "page-without-work": Rule(
-        N_("The page of a theme has at least one notice."),
+        N_("The page of a theme has at least one entry."),
         N_("no entry has the theme “vide”; correct the name of the theme"),
     ),
     "page-title": Rule(
@@ -186,7 +190,7 @@ RULES = {
         N_("the page “terrains.md” does not exist; correct the address of the link"),
     ),
     "unknown-name": Rule(
-        N_("A block and a role have a name of the edition’s, between two braces, or a name of Sphinx’s."),
+        N_("A directive and a role have a name that the edition or Sphinx knows, between two braces."),
         N_("{{cite:x}} does not exist; write {{cite:t}}"),
     ),
     "uncited-work": Rule(

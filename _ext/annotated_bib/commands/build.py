@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from ..language.catalogue import N_, _
@@ -103,6 +104,8 @@ def _build_with(name: str, folder: Path) -> int:
 
 
 def _run_sphinx(name: str, folder: Path) -> int:
+    if not color_terminal():
+        nocolor()
     app = Sphinx(
         folder,
         folder,

@@ -13,12 +13,13 @@ from ..checks.messages import about
 from ..exports.csl import left_out
 from ..language.catalogue import N_, _, ngettext
 from ..source import model
+from .rehearse import rehearse
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
-HELP = N_("say each fault of a bibliography, of its pages and of its settings")
+HELP = N_("list the faults of a bibliography, of its pages and of its settings")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -31,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check the project in ``options.folder``."""
-    found, report = checked(options.folder.absolute(), options.format)
+    found, report = checked(options.folder.absolute(), options.format, rehearses=True)
     if not found:
         return 1
     print(_("No fault."))
@@ -41,11 +42,16 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def checked(folder: Path, form: str = "text") -> tuple[project.Project | None, Report]:
-    """The project in *folder* and what the rules say of it; no project where they find a fault, which is printed."""
+def checked(folder: Path, form: str, rehearses: bool = False) -> tuple[project.Project | None, Report]:
+    """The project in *folder* and what the rules say of it; no project where they find a fault, which is printed.
+
+    It also *rehearses* a build, for what Sphinx would say, if it is not to be built at once.
+    """
     try:
         found = project.read(folder)
         report = found.check()
+        if rehearses and not report.faults:
+            report = report._replace(faults=[fault for fault in rehearse(folder) if "sphinx" not in found.silent])
     except project.SettingsError as error:
         report = Report([error.fault], {})
     for fault in report.faults:

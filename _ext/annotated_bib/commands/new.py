@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +69,7 @@ def files(text: str, title: str, language: str) -> Iterator[tuple[str, str]]:
     context = {
         "title": title,
         "language": language,
-        "slug": page_name(title),
+        "slug": page_name(re.split(r" ?: ", title, maxsplit=1)[0]),
         "today": date.today(),
         "pages": pages,
         "is_sorted": bool(names),
@@ -80,7 +83,7 @@ def files(text: str, title: str, language: str) -> Iterator[tuple[str, str]]:
         lstrip_blocks=True,
         autoescape=False,
     )
-    environment.filters["py"] = repr
+    environment.filters["py"] = partial(json.dumps, ensure_ascii=False)  # a string of JSON is one of Python
     environment.globals["_"] = lambda message, **values: set_text(_(message, **values))
     yield "refs.bib", with_themes(text, entries, {key: names[theme] for key, theme in titles.items()})
     for path in sorted(FILES.rglob("*")):

@@ -31,9 +31,7 @@ class EbookBuilder(Epub3Builder):
     """The builder ``epub``, dated as the edition is; an edition that has no cover of its own is given one."""
 
     def init(self) -> None:
-        """Say the date where Sphinx looks for it, in the environment, name the cover, and begin with an empty folder."""
-        if self.config.annotated_bib_date or self.config.annotated_bib_standalone:
-            os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(edition_date(self.config).timetuple())))
+        """Name the cover, and begin with an empty folder."""
         self._draws_cover = self.config.annotated_bib_standalone and not self.config.epub_cover and find_spec("typst")
         if self._draws_cover:
             self.config.epub_cover = (_COVER, "epub-cover.html")
@@ -51,6 +49,18 @@ class EbookBuilder(Epub3Builder):
         super().copy_html_static_files(context)
         if self._draws_cover:
             self._draw_cover()
+
+    def handle_finish(self) -> None:
+        """Say the date where Sphinx looks for it, in the environment, for as long as the EPUB is written."""
+        dated = self.config.annotated_bib_date or self.config.annotated_bib_standalone
+        if not dated or "SOURCE_DATE_EPOCH" in os.environ:
+            super().handle_finish()
+            return
+        os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(edition_date(self.config).timetuple()))
+        try:
+            super().handle_finish()
+        finally:
+            del os.environ["SOURCE_DATE_EPOCH"]
 
     def build_epub(self) -> None:
         """Give the files in the EPUB the edition's date, where Sphinx leaves that of their making."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 DOMAIN = "annotated_bib"
 #: The language of the message ids.
@@ -29,6 +30,7 @@ class _Current:
     """The language in use, and its words."""
 
     language = SOURCE_LANGUAGE
+    files: Sequence[Path] = ()
     translations: NullTranslations = NullTranslations()
 
 
@@ -41,7 +43,7 @@ def use(language: str, folders: Iterable[Path] = ()) -> bool:
     _Current.translations = NullTranslations()
     codes = dict.fromkeys((language, language.partition("_")[0]))
     paths = [Path(folder, code, "LC_MESSAGES", f"{DOMAIN}.po") for folder in (*folders, _OWN) for code in codes]
-    found = [path for path in paths if path.is_file()]
+    found = _Current.files = [path for path in paths if path.is_file()]
     for path in reversed(found):
         words = _read(path, path.stat().st_mtime_ns)
         words._fallback = None  # type: ignore[attr-defined]
@@ -49,6 +51,11 @@ def use(language: str, folders: Iterable[Path] = ()) -> bool:
             words.add_fallback(_Current.translations)
         _Current.translations = words
     return bool(found) or language.partition("_")[0] == SOURCE_LANGUAGE
+
+
+def digest() -> str:
+    """A digest of the catalogues in use."""
+    return sha256(b"".join(path.read_bytes() for path in _Current.files)).hexdigest()
 
 
 def use_system_language() -> None:
@@ -86,6 +93,11 @@ def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
 
 def N_(message: str) -> str:
     """*message*, an id that is translated where it is used."""
+    return message
+
+
+def NP_(context: str, message: str) -> str:
+    """As :func:`N_`, for an id of a *context*."""
     return message
 
 

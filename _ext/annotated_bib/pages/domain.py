@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from ..references.style import ReferenceStyle
     from ..source.bibfile import Source, SourceEntry
     from ..source.model import Work
 
@@ -92,6 +93,10 @@ class AnnotatedBibDomain(BibtexDomain):
     initial_data = BibtexDomain.initial_data | {"notices": {}, "places": {}, "facts": {}, "states": {}, "lists": {}}
     data_version = BibtexDomain.data_version * 100 + 3
     lookups: Lookups
+    #: Whether notices are their titles alone, since nobody will read them.
+    is_brief = False
+    #: The style of the references that notices print.
+    references: ReferenceStyle
     #: The pages that hold notices, in the order of the contents, with the keys of their works in the file's order.
     theme_pages: dict[str, list[str]]
     #: The places where each key is cited, in the order of the contents.
@@ -268,7 +273,7 @@ def _label(kind: str, work: Work, before: str, after: str) -> list[Node]:
         "author": [author],
         "year": [nodes.Text(year)],
         "title": [title(work, work.title)],
-        "work": [nodes.Text(_("Page of the work"))],
+        "work": [nodes.Text(_("Page of this work"))],
     }
     return [nodes.Text(f"{before} "), *labels[kind]] if before else labels[kind]
 

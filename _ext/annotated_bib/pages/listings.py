@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _KINDS = {
     "article": N_("Article"),
     "book": N_("Book"),
-    "incollection": N_("Contribution"),
-    "inbook": N_("Contribution"),
+    "incollection": N_("Chapter"),
+    "inbook": N_("Chapter"),
     "inproceedings": N_("Conference paper"),
     "proceedings": N_("Proceedings"),
     "thesis": N_("Thesis"),
@@ -87,14 +87,14 @@ class ApparatusDirective(ListDirective):
     """Work by work, what the edition added or corrected and where it comes from, and what is lost."""
 
     def listing(self, works: Sequence[Work]) -> Iterable[nodes.Node]:
-        """A definition list."""
+        """A definition list, or that there is nothing to list."""
+        noted = [work for work in works if {"completedfrom", "lacuna"} & work.rich.keys()]
+        if not noted:
+            yield nodes.paragraph("", _("Nothing was added, corrected or lost."))
+            return
         yield definition_list(
             "apparatus",
-            (
-                ([self.cite(work.key), nodes.Text(", "), self.cite(work.key, "title")], list(self._notes(work)))
-                for work in works
-                if {"completedfrom", "lacuna"} & work.rich.keys()
-            ),
+            (([self.cite(work.key), nodes.Text(", "), self.cite(work.key, "title")], list(self._notes(work))) for work in noted),
         )
 
     def _notes(self, work: Work) -> Iterator[nodes.paragraph]:

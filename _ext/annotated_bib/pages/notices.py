@@ -17,7 +17,6 @@ from ..exports.coins import coins as context_object
 from ..exports.ris import ris
 from ..language.catalogue import _
 from ..language.typography import NO_BREAK
-from ..references import iso690
 from ..source.bibfile import without_fields
 from ..source.datamodel import EDITION_FIELDS, PRIVATE_FIELDS
 from ..source.latex import cited_keys, paragraphs
@@ -74,9 +73,11 @@ class Notice:
         """The notice in its order: title, number, reference, commentary, notes, links, and what a screen can unfold."""
         work = self._work
         section = nodes.section("", nodes.title("", "", title(work, work.title)), ids=[work.id], classes=["notice"])
+        if self._domain.is_brief:
+            return section
         number = self._domain.lookups.bibliography.numbers[work.key]
         section += nodes.paragraph("", _("No. {number}", number=number), classes=["notice-number"])
-        section += nodes.paragraph("", "", *iso690.reference_nodes(work), classes=["notice-reference"])
+        section += nodes.paragraph("", "", *self._domain.references.nodes(work), classes=["notice-reference"])
         if "annotation" in work.rich:
             commentary = paragraphs(work.rich["annotation"], self._cite)
             section += nodes.container("", *commentary, classes=["notice-commentary"])
@@ -122,7 +123,7 @@ class Notice:
             for key, _offset in cited_keys(latex):
                 lookups.label(key, self._docname)  # which the RIS prints
         ways = (
-            (_("Reference"), iso690.reference_text(work), "none"),
+            (_("Reference"), self._domain.references.text(work), "none"),
             ("BibTeX", without_fields(work.raw, {*EDITION_FIELDS, *PRIVATE_FIELDS}), "bibtex"),
             ("RIS", ris(work, lookups.bibliography).replace("\r\n", "\n").strip(), "none"),
         )

@@ -33,7 +33,9 @@ class SiteFileRole(ReferenceRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """A node that each builder resolves in its own way."""
-        return [site_file(self.rawtext, self.title, target=self.target, docname=self.env.docname)], []
+        node = site_file(self.rawtext, self.title, target=self.target, docname=self.env.docname)
+        self.set_source_info(node)
+        return [node], []
 
 
 def resolve_site_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -42,7 +44,7 @@ def resolve_site_files(app: Sphinx, doctree: nodes.document, docname: str) -> No
         if "/" not in node["target"] and node["target"] not in _published(app):
             files = ", ".join(_published(app))
             message = _("{{site-file}}: the site has no file “{file}”; it has {files}", file=node["target"], files=files)
-            logger.warning("%s", message, location=docname, type="annotated_bib")
+            logger.warning("%s", message, location=node, type="annotated_bib")
         text = nodes.Text(node.astext())
         address = _address(app, node)
         node.replace_self(nodes.reference("", "", text, refuri=address) if address else text)

@@ -1,13 +1,12 @@
 """The reference style of ISO 690, in the words of the edition's language.
 
-:class:`Iso690` is a pybtex style, so that ``{bibliography}`` and ``{footbibliography}`` may name it too;
-:func:`reference` is what notices print. Fields that the edition added or corrected stand between square brackets, as
+:class:`Iso690` is a pybtex style, so that ``{bibliography}`` and ``{footbibliography}`` may name it too; :func:`reference` is what
+notices print unless the project names another style. Fields that the edition added or corrected stand between square brackets, as
 ISO 690 asks of what does not come from the document itself.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -91,23 +90,11 @@ class _Plain(PlaintextBackend):
         return text.upper() if tag_name == "smallcaps" else super().format_tag(tag_name, text)
 
 
-_DOCUTILS = DocutilsBackend()
-_PLAIN = _Plain()
+#: What renders a reference as docutils nodes, and as plain text with surnames in capitals.
+DOCUTILS = DocutilsBackend()
+PLAIN = _Plain()
 
 
-def reference_nodes(work: Work) -> list[nodes.Node]:
-    """The reference of *work* as inline docutils nodes."""
-    rendered: list[nodes.Node] = reference(work).render(_DOCUTILS)
-    return rendered
-
-
-def reference_text(work: Work) -> str:
-    """The reference of *work* in plain text, surnames in capitals."""
-    text: str = reference(work).render(_PLAIN)
-    return text
-
-
-@lru_cache(maxsize=8)  # a notice prints it in several forms
 def reference(work: Work) -> BaseText:
     """The reference of *work* as pybtex text; between one pair of brackets when the edition supplies all of it."""
     whole = bool(work.completed) and _printed(work) <= work.completed
@@ -131,10 +118,10 @@ def _parts(work: Work, completed: frozenset[str]) -> list[BaseText]:
     quoted = work.type in IN_JOURNAL or in_book
     name = work["title"] or (LOST if "title" in work.lost else work.key)
     title = _foreign(work, Text(set_text(_("“{title}”", title=name)))) if quoted else _title(work, name)
-    online = f" [{_('online')}]" if work["url"] or work["doi"] else ""
+    online = _("online")
     return [
         mark.wrap(_people(work), "author" if work.authors else "editor"),
-        Text(mark.wrap(title, "title"), online),
+        Text(mark.wrap(title, "title"), f" [{online}]" if work["url"] or work["doi"] else ""),
         mark("titleaddon"),
         _host(work, mark) if in_book else Text(),
         mark("type") if work.type == "thesis" else Text(),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from ..language.catalogue import N_, _, pgettext
+from ..language.catalogue import NP_, _, pgettext
 from ..language.typography import set_text
 from .words import placeholders
 
@@ -35,33 +35,33 @@ logger = logging.getLogger(__name__)
 #: of Jinja's. All are of the context « furo ».
 WORDS = {
     "page.html": {
-        N_("Toggle site navigation sidebar"): "%s",
-        N_("Toggle table of contents sidebar"): "%s",
-        N_("Toggle Light / Dark / Auto color theme"): "%s",
-        N_("Skip to content"): "%s",
-        N_("Back to top"): "%s",
-        N_("On this page"): '"%s"',
-        N_("Next"): '"%s"',
-        N_("Previous"): '"%s"',
-        N_("Home"): '"%s"',
-        N_("Copyright &#169; {copyright}"): "%s",
-        N_("Last updated on {last_updated}"): "%s",
+        NP_("furo", "Toggle site navigation sidebar"): "%s",
+        NP_("furo", "Toggle table of contents sidebar"): "%s",
+        NP_("furo", "Toggle Light / Dark / Auto color theme"): "%s",
+        NP_("furo", "Skip to content"): "%s",
+        NP_("furo", "Back to top"): "%s",
+        NP_("furo", "On this page"): '"%s"',
+        NP_("furo", "Next"): '"%s"',
+        NP_("furo", "Previous"): '"%s"',
+        NP_("furo", "Home"): '"%s"',
+        NP_("furo", "Copyright &#169; {copyright}"): "%s",
+        NP_("furo", "Last updated on {last_updated}"): "%s",
     },
     "partials/icons.html": {
-        N_("Contents"): "<title>%s<",
-        N_("Menu"): "<title>%s<",
-        N_("Expand"): "<title>%s<",  # it also points to the next and the previous page
-        N_("Light mode"): "<title>%s<",
-        N_("Dark mode"): "<title>%s<",
-        N_("Auto light/dark, in light mode"): "<title>%s<",
-        N_("Auto light/dark, in dark mode"): "<title>%s<",
+        NP_("furo", "Contents"): "<title>%s<",
+        NP_("furo", "Menu"): "<title>%s<",
+        NP_("furo", "Expand"): "<title>%s<",  # it also points to the next and the previous page
+        NP_("furo", "Light mode"): "<title>%s<",
+        NP_("furo", "Dark mode"): "<title>%s<",
+        NP_("furo", "Auto light/dark, in light mode"): "<title>%s<",
+        NP_("furo", "Auto light/dark, in dark mode"): "<title>%s<",
     },
-    "components/edit-this-page.html": {N_("Edit this page"): "%s"},
-    "components/view-this-page.html": {N_("View this page"): "%s"},
-    "sidebar/brand.html": {N_("Light Logo"): '"%s"', N_("Dark Logo"): '"%s"'},
-    "search.html": {N_("Please activate JavaScript to enable the search functionality."): "%s"},
+    "components/edit-this-page.html": {NP_("furo", "Edit this page"): "%s"},
+    "components/view-this-page.html": {NP_("furo", "View this page"): "%s"},
+    "sidebar/brand.html": {NP_("furo", "Light Logo"): '"%s"', NP_("furo", "Dark Logo"): '"%s"'},
+    "search.html": {NP_("furo", "Please activate JavaScript to enable the search functionality."): "%s"},
 }
-_MADE, _MADE_WITH_SPHINX = N_("Made with {furo}"), N_("Made with {sphinx} and {author}’s {furo}")
+_MADE, _MADE_WITH_SPHINX = NP_("furo", "Made with {furo}"), NP_("furo", "Made with {sphinx} and {author}’s {furo}")
 #: This sentence at the foot of each page, whose parts stand in several blocks of a template; it names Sphinx where conf.py does.
 _CREDITS = re.compile(
     r"\{% trans %\}Made with \{% endtrans -%\}\s*\{%- if show_sphinx -%\}\s*"
@@ -69,7 +69,7 @@ _CREDITS = re.compile(
     r"\{% endif -%\}\s*\{% trans %\}(?P<furo>\s*<a [^>]*>Furo</a>\s*)\{% endtrans %\}"
 )
 #: A label that furo's Python makes; only the template that prints it can be reached.
-_TOGGLE = N_("Toggle navigation of {title}")
+_TOGGLE = NP_("furo", "Toggle navigation of {title}")
 
 
 def is_furo(config: Config) -> bool:

@@ -27,13 +27,13 @@ from sphinx.util.display import progress_message
 from ..language.catalogue import N_, _, is_language
 from ..language.typography import set_text
 from ..pages.listings import kind
-from ..references.iso690 import reference_text
 from ..refusal import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..source.model import Bibliography, Work
+    from ..pages.domain import AnnotatedBibDomain
+    from ..source.model import Work
     from .builder import SiteMixin
 
 logger = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ class Search:
         """The page of each work and each theme, and what makes of it a record, as HTML."""
         domain = self._builder.domain
         for page, work in self._builder.works.pages.items():
-            yield page, partial(_work_record, work, domain.lookups.bibliography)
+            yield page, partial(_work_record, work, domain)
         for page in domain.theme_pages:
             yield page, partial(self._theme_record, page)
 
@@ -154,15 +154,16 @@ class Search:
             yield page, [theme, ("kind", set_text(_(_INTRODUCTION)))]
 
 
-def _work_record(work: Work, bibliography: Bibliography) -> str:
+def _work_record(work: Work, domain: AnnotatedBibDomain) -> str:
     what = {
         "title": set_text(work.title),
         "author": set_text(work.author_label) if work.names else "",
         "year": set_text(work.year_label),
         "kind": set_text(kind(work)),
     }
+    bibliography = domain.lookups.bibliography
     texts = (set_text(bibliography.text(work, name)) for name in ("annotation", "completedfrom", "lacuna"))
-    return _record(what, [*texts, reference_text(work), ", ".join(work.keywords)])
+    return _record(what, [*texts, domain.references.text(work), ", ".join(work.keywords)])
 
 
 def _record(what: dict[str, str], texts: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ WORDS = (
     N_("Copy ({what})"),
     N_("No commentary."),
     N_("Preview of the work"),
-    N_("Read the notice"),
+    N_("Read the entry"),
     # furo in an edition
     N_("Automatic appearance"),
     N_("Dark appearance"),

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 _MOST_PAGES, _FEWEST_WORKS = 12, 2
 #: The share of the works that pages must take between them; the rest go to one more page.
 _SHARE = 0.6
-#: A group in the comment that JabRef and Better BibTeX leave at the end of a file: its name, then the keys of its works.
-_GROUP = re.compile(r"\d+ ExplicitGroup:((?:[^;\\]|\\.)*)\\;\d+\\;((?:[^;]|\\;)*);", re.DOTALL)
+#: What the tree of groups begins with in the comment that JabRef and Better BibTeX leave at the end of a file.
+_GROUPS = "jabref-meta: groupstree:"
+_GROUP = re.compile(r"\d+ ExplicitGroup:(.*)")
+#: A part of the tree, or of a group, up to its semicolon; a semicolon that is part of a name stands behind a backslash.
+_PART = re.compile(r"((?:[^\\;]|\\.)*);")
 
 
 def themes(entries: Sequence[SourceEntry], text: str) -> dict[str, str]:
@@ -65,12 +68,18 @@ def _values(entry: SourceEntry, field: str) -> tuple[str, ...]:
 
 
 def _groups(text: str) -> dict[str, list[str]]:
+    """The names of JabRef's groups, by the keys of their works."""
     found: dict[str, list[str]] = {}
-    for name, keys in _GROUP.findall(text.replace("\n", "")):
-        for key in re.split(r"\\?;", keys):
-            if key:
-                found.setdefault(key, []).append(re.sub(r"\\(.)", r"\1", name))
+    for group in _parts(text.partition(_GROUPS)[2].partition("@")[0].replace("\n", "")):
+        head, *keys = _parts(group) or [""]
+        if name := _GROUP.fullmatch(head):
+            for key in filter(None, keys[1:]):  # the first says how a group goes with that above it
+                found.setdefault(key, []).append(name[1])
     return found
+
+
+def _parts(text: str) -> list[str]:
+    return [re.sub(r"\\(.)", r"\1", part) for part in _PART.findall(text)]
 
 
 def _sorted(entries: Sequence[SourceEntry], labels: Mapping[str, Sequence[str]]) -> dict[str, str]:

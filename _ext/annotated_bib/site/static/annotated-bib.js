@@ -104,7 +104,7 @@
       element("p", { className: "notice-reference" }, ...plain(notice.querySelector(".notice-reference"))),
       element("p", {}, commentary ? beginning(commentary) : annotatedBibWords["No commentary."]),
     );
-    if (touch) box.append(element("p", {}, element("a", { href: address(link) }, annotatedBibWords["Read the notice"])));
+    if (touch) box.append(element("p", {}, element("a", { href: address(link) }, annotatedBibWords["Read the entry"])));
   };
 
   /** Under *link*, or above it when there is room there only; never over it. */

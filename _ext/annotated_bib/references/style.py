@@ -1,0 +1,67 @@
+"""The style in which notices print references: ISO 690, or another of pybtex's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pybtex.database import Entry, Person
+from pybtex.plugin import PluginNotFound, find_plugin
+
+from .iso690 import DOCUTILS, PLAIN, Iso690, reference
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from pybtex.richtext import BaseText
+    from pybtex.style.formatting import BaseStyle
+
+    from ..source.model import Work
+    from ..source.names import Name
+
+#: What BibTeX's own styles call the types that biblatex has.
+_TYPES = {"report": "techreport", "thesis": "phdthesis"}
+_ESCAPED = str.maketrans({character: f"\\{character}" for character in "\\{}&%$#_"})
+
+
+class ReferenceStyle:
+    """The pybtex style called *name*; raise `LookupError` if there is none."""
+
+    def __init__(self, name: str = "iso690") -> None:
+        try:
+            style: type[BaseStyle] = find_plugin("pybtex.style.formatting", name)
+        except PluginNotFound as error:
+            raise LookupError(name) from error
+        self._style = None if style is Iso690 else style()
+
+    def nodes(self, work: Work) -> list[nodes.Node]:
+        """The reference of *work* as inline docutils nodes."""
+        rendered: list[nodes.Node] = self._reference(work).render(DOCUTILS)
+        return rendered
+
+    def text(self, work: Work) -> str:
+        """The reference of *work* in plain text."""
+        rendered: str = self._reference(work).render(PLAIN)
+        return rendered
+
+    @lru_cache(maxsize=8)  # noqa: B019 - there is one style a build; a notice prints a reference in several forms
+    def _reference(self, work: Work) -> BaseText:
+        if self._style is None:
+            return reference(work)
+        entry = _entry(work)
+        if not hasattr(self._style, f"get_{entry.type}_template"):
+            entry.type = "misc"
+        return self._style.format_entry("", entry).text
+
+
+def _entry(work: Work) -> Entry:
+    """*work* as pybtex's styles ask for it: BibTeX's types and fields, in LaTeX."""
+    fields = {name: value.translate(_ESCAPED) for name, value in work.fields.items() if value}
+    people = {"author": work.authors, "editor": work.editors}
+    persons = {role: [_person(name) for name in names] for role, names in people.items() if names}
+    entry = Entry(_TYPES.get(work.type, work.type), fields, persons)
+    entry.key = work.key
+    return entry
+
+
+def _person(name: Name) -> Person:
+    return Person(first=name.first.translate(_ESCAPED), last=name.last.translate(_ESCAPED))
