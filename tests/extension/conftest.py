@@ -1,0 +1,112 @@
+"""Small dossiers to build, and the invented edition of ``roots/edition``, built once for all tests."""
+
+from __future__ import annotations
+
+import fcntl
+import gc
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+from annotated_bib.language import catalogue
+from helpers import CONF, EDITION, ROOTS, tool
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+catalogue.use("fr")  # for what tests make when they are collected
+
+# Dozens of builds in one process: the collector would walk through all that each has left, again and again.
+gc.set_threshold(100_000, 50, 50)
+
+#: Headless Chromium, as root in a container too, with nothing of its own to ask the network.
+FLAGS = ["--disable-gpu", "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(autouse=True)
+def french() -> None:
+    """Speak French, whatever an earlier build spoke."""
+    catalogue.use("fr")
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Write a dossier of *files*: ``conf.py`` and ``index.md`` are there unless given."""
+
+    def write(files: dict[str, str]) -> Path:
+        source = tmp_path / "dossier"
+        pages = "\n".join(sorted(name[:-3] for name in files if name.endswith(".md") and name != "index.md"))
+        defaults = {"conf.py": CONF, "index.md": f"# Dossier\n\n```{{toctree}}\n{pages}\n```\n"}
+        for name, text in (defaults | files).items():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_text(text, "utf-8")
+        return source
+
+    return write
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of the dossier *name* of ``roots/``, to build or to spoil."""
+
+    def copy(name: str) -> Path:
+        return Path(shutil.copytree(ROOTS / name, tmp_path / name))
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the invented edition, every warning an error."""
+    return _built_once(tmp_path_factory, "html")
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of the invented edition, every warning an error."""
+    return _built_once(tmp_path_factory, "pdf") / "grain.pdf"
+
+
+@pytest.fixture(scope="session")
+def book_pages(book: Path) -> list[str]:
+    """The text of each page of the book, below its running head."""
+    texts = [page.extract_text() for page in pypdf.PdfReader(book).pages]
+    return [re.sub(rf"\A({number} .*|.* {number})(\n|$)", "", text) for number, text in enumerate(texts, 1)]
+
+
+@pytest.fixture(scope="session")
+def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The EPUB of the invented edition, every warning an error."""
+    return _built_once(tmp_path_factory, "epub") / "grain.epub"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = tool("chromium")
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
+        yield browser
+
+
+def _built_once(factory: pytest.TempPathFactory, builder: str) -> Path:
+    """The invented edition as sphinx-build makes it with *builder*, once for all the processes that share the tests."""
+    base = factory.getbasetemp()
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "edition" / builder
+    out.parent.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", builder, "-d", out.with_suffix(".doctrees")]
+    with out.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            done = subprocess.run([*command, EDITION, out], capture_output=True, text=True, check=False)
+            if done.returncode:  # what was built with a warning is not kept
+                shutil.rmtree(out)
+            assert done.returncode == 0, done.stderr
+    return out

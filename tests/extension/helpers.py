@@ -1,0 +1,177 @@
+"""What the tests share: where things are, small dossiers to build, and what reads what is built."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+import tomllib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from annotated_bib.source import bibfile, model
+from bs4 import BeautifulSoup
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_escape_sequences
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotated_bib.source.model import Bibliography
+    from bs4 import Tag
+
+#: The repository, of which nothing is read but the extension, its guides and what builds it.
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "_ext" / "annotated_bib"
+ROOTS = Path(__file__).parent / "roots"
+#: An invented edition, in French, with all that an edition may have.
+EDITION = ROOTS / "edition"
+
+# -- Small dossiers ----------------------------------------------------------------------------------------------------
+
+#: What a dossier needs to be one; a test adds to it.
+CONF = """
+extensions = ["myst_parser", "annotated_bib"]
+project = "Un petit dossier"
+language = "fr"
+html_theme = "basic"
+myst_enable_extensions = ["colon_fence", "deflist"]
+smartquotes = False
+bibtex_bibfiles = ["refs.bib"]
+annotated_bib_work_pages = "oeuvres"
+annotated_bib_search = True
+annotated_bib_standalone = True
+"""
+#: An entry that keeps every rule; its key, title, theme and annotation are given.
+ENTRY = "@book{%s, author = {Durand, Élise}, title = {%s}, year = {2001}, theme = {%s}, annotation = {%s}}\n"
+NOTICES = "```{notices}\n```\n"
+TWO_THEMES = {
+    "refs.bib": (
+        ENTRY % ("Etude2001", "Une étude : essai", "theorie", r"Elle prolonge \cite{Recit2001}. « Oui » ; et ?")
+        + ENTRY % ("Recit2001", "Un récit", "theorie", "Un commentaire.")
+        + "@techreport{Rapport,\n  title = {Sans nom},\n  institution = {Ville},\n  theme = {terrain},\n"
+        "  related = {Etude2001, Recit2001},\n  completed = {institution},\n"
+        "  completedfrom = {Organisme : \\url{https://example.org/a_b%20c}.},\n  lacuna = {Le début manque.},\n}\n"
+    ),
+    "theorie.md": f"# Théorie\n\nVoir {{cite:t}}`Etude2001` et {{cite:p}}`Rapport,Recit2001`.\n\n{NOTICES}",
+    "terrain.md": f"# Terrain\n\nVoir {{cite:p}}`{{comparer}}Etude2001{{p. 12}}`.\n\n{NOTICES}",
+}
+#: An entry whose fields would break out of a record or of a page.
+TRAP = (
+    '@book{Piege,\n  author = {Mal, "Ève" and {</script><script>alert(1)</script>}},\n'
+    '  title = {ER  - fin \\& "guillemets" </title> \u200ftxt\u200e <b>},\n  year = {2001},\n  theme = {page},\n'
+    '  keywords = {a"b, c<d, </script>},\n  annotation = {Un.\\par TY  - BOOK\\par ER  -\\par </script>\\& fin},\n}\n'
+)
+
+
+@dataclass
+class Built:
+    """A dossier that has been built, and what the builder said of it."""
+
+    app: Sphinx
+    warnings: list[str]
+
+    @property
+    def out(self) -> Path:
+        """Where the files are."""
+        return Path(self.app.outdir)
+
+    def page(self, name: str) -> BeautifulSoup:
+        """The parsed HTML page *name*, without its suffix."""
+        return soup(self.out / f"{name}.html")
+
+
+def build(source: Path, builder: str = "html", fresh: bool = False, parallel: int = 0, **settings: object) -> Built:
+    """Build the dossier in *source*; beside it, so that a second call builds on the first."""
+    said = StringIO()
+    out = source.parent / f"{source.name}-built"
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            source, source, out / builder, out / "doctrees", builder,
+            confoverrides=settings, status=None, warning=said, freshenv=fresh, parallel=parallel,
+        )  # fmt: skip
+        app.build()
+    return Built(app, strip_escape_sequences(said.getvalue()).splitlines())
+
+
+def edit(path: Path, old: str, new: str) -> int:
+    """Replace *old*, which stands once in the file, and tell its line."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files below *folder*, by their names."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# -- Reading -----------------------------------------------------------------------------------------------------------
+
+
+def read_bib(paths: list[Path]) -> Bibliography:
+    """The works of the BibTeX files at *paths*."""
+    return model.bibliography([bibfile.read(path) for path in paths])
+
+
+def soup(path: Path) -> BeautifulSoup:
+    """The page at *path*, parsed as a browser does."""
+    return BeautifulSoup(path.read_text("utf-8"), "html5lib")
+
+
+def links(node: Tag) -> dict[str, str]:
+    """The addresses of the links in *node*, by their texts."""
+    return {" ".join(link.get_text().split()): link["href"] for link in node.find_all("a")}
+
+
+def squeezed(text: str) -> str:
+    """*text* without what the end of a line may add or take: spaces and hyphens."""
+    return re.sub(r"[\s\N{SOFT HYPHEN}-]+", "", text)
+
+
+# -- Programs ----------------------------------------------------------------------------------------------------------
+
+
+def tool(name: str) -> str:
+    """The path of a program that pip cannot bring; without it the test is skipped, or fails under REQUIRE_TOOLS=1."""
+    path = shutil.which(name)
+    if path is None:
+        message = f"the program {name} is not installed"
+        if os.environ.get("REQUIRE_TOOLS") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    return path
+
+
+def requirements(table: str) -> set[str]:
+    """The names of the distributions that the *table* of pyproject.toml asks for: « dependencies », or an extra."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = project["dependencies"] if table == "dependencies" else project["optional-dependencies"][table]
+    return {canonicalize_name(Requirement(text).name) for text in asked}
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A host that keeps no log."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path, host: type[SimpleHTTPRequestHandler] = Host) -> Iterator[str]:
+    """The address at which *host* serves *folder*."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()

@@ -1,0 +1,210 @@
+"""`annotated-bib build`, as someone who keeps an edition meets it: all of it is published, or nothing changes."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from annotated_bib.__main__ import main
+from helpers import EDITION, contents, edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BUILD = [sys.executable, "-m", "annotated_bib", "build"]
+#: What the tests change, besides the bibliography.
+MORE = {"sections/more.md": "# Une page de plus\n\nUn mot.\n", "_static/more.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'}
+
+#: For conf.py: the build stops at the first page that it writes, as long as there is a file « stop ».
+STOPS = """
+from pathlib import Path
+from time import sleep
+
+def stop(*_):
+    while Path(__file__).with_name("stop").exists():
+        Path(__file__).with_name("stopped").touch()
+        sleep(600)
+
+def setup(app):
+    app.connect("html-page-context", stop)
+"""
+
+
+def write(folder: Path) -> Path:
+    """A new edition in *folder*, with a page more and a file more."""
+    assert main(["new", str(folder), "--language", "fr", "--title", "Un essai"]) == 0
+    for name, text in MORE.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    edit(folder / "index.md", "\nsections/works\n", "\nsections/works\nsections/more\n")
+    with (folder / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('html_static_path = ["_static"]\nepub_exclude_files = ["_static/more.svg"]\n')
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition that has been built."""
+    folder = write(tmp_path_factory.mktemp("build") / "essai")
+    assert main(["build", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def small(first: Path, tmp_path: Path) -> Iterator[Path]:
+    """The edition that has been built, to change where it stands: elsewhere, all of it would be made anew."""
+    shutil.copytree(first, tmp_path / "kept")
+    yield first
+    shutil.rmtree(first)
+    shutil.copytree(tmp_path / "kept", first)
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    """What stands in ``_build`` of *folder*."""
+    return contents(folder / "_build")
+
+
+def dates(folder: Path) -> dict[Path, int]:
+    """When each file of *folder* was written, but the lock of a build."""
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file() and path.name != "lock"}
+
+
+def run(folder: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """The command, in a process of its own."""
+    return subprocess.run([*BUILD, *arguments, folder], capture_output=True, text=True, check=False, **options)
+
+
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    """The command, to be waited for."""
+    return subprocess.Popen([*BUILD, folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+# -- What is published -------------------------------------------------------------------------------------------------
+
+
+def test_what_is_published_is_what_sphinx_makes_of_the_same_source(tmp_path, edition, book, epub):
+    """In one process, where pages are read once for three builders, to the byte."""
+    folder = shutil.copytree(EDITION, tmp_path / "autre" / "dossier")
+    assert main(["build", str(folder)]) == 0
+    made = published(folder)
+    assert made.pop("pdf/grain.pdf") == made.pop("html/grain.pdf") == book.read_bytes()
+    assert made.pop("epub/grain.epub") == made.pop("html/grain.epub") == epub.read_bytes()
+    site = {f"html/{name}": data for name, data in contents(edition).items() if not name.startswith(".")}
+    assert made.keys() == site.keys()
+    assert [name for name, data in made.items() if data != site[name]] == []
+
+
+def test_a_build_says_where_each_output_is(small, capsys, monkeypatch):
+    monkeypatch.chdir(small)
+    assert main(["build"]) == 0
+    assert capsys.readouterr().out.split() == ["_build/html/index.html", "_build/pdf/un-essai.pdf", "_build/epub/un-essai.epub"]
+
+
+def test_a_second_build_with_nothing_changed_writes_nothing(small):
+    before = dates(small)
+    assert main(["build", str(small)]) == 0
+    assert dates(small) == before
+
+
+def test_what_is_edited_changes_and_what_is_deleted_disappears(small):
+    before = published(small)
+    assert {"html/sections/more.html", "html/_static/more.svg"} < before.keys()
+    edit(small / "refs.bib", "Traité de documentation", "Petit traité")
+    edit(small / "index.md", "\nsections/more\n", "\n")
+    for name in MORE:
+        (small / name).unlink()
+    assert main(["build", str(small)]) == 0
+    after = published(small)
+    gone = {name for name in before.keys() - after.keys() if "/pagefind/" not in name}  # whose names are digests
+    assert gone == {"html/sections/more.html", "html/_static/more.svg"}
+    assert "Petit traité".encode() in after["html/sections/works.html"]
+    assert after["html/un-essai.pdf"] == after["pdf/un-essai.pdf"] != before["pdf/un-essai.pdf"]
+
+
+@pytest.mark.parametrize("only", ["pdf", "epub"])
+def test_one_output_leaves_the_others_as_they_were(small, only):
+    before, written = published(small), dates(small / "_build" / "html")
+    edit(small / "refs.bib", "Traité de documentation", "Petit traité")
+    assert main(["build", "--only", only, str(small)]) == 0
+    after = published(small)
+    assert before.keys() == after.keys()
+    assert [name for name in before if after[name] != before[name]] == [f"{only}/un-essai.{only}"]
+    assert dates(small / "_build" / "html") == written
+
+
+# -- What is not -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "above"),
+    [
+        ("{Briet, Suzanne},", "{Briet, Suzanne,", "syntax", 1),  # an entry that does not close is named by its first line
+        ("{Otlet, Paul}", "{Otlet, Paul et Briet, Suzanne}", "names", 0),
+    ],
+)
+def test_a_fault_is_named_with_its_line_and_nothing_is_published(small, capsys, old, new, rule, above):
+    before = published(small)
+    line = edit(small / "refs.bib", old, new) - above
+    assert main(["build", str(small)]) == 1
+    assert f"refs.bib:{line}: [{rule}] " in capsys.readouterr().err
+    assert published(small) == before
+
+
+def test_a_missing_file_is_named_and_nothing_is_published(small, capsys):
+    before = published(small)
+    (small / "refs.bib").unlink()
+    assert main(["build", str(small)]) == 1
+    assert "refs.bib:1: [missing-file] " in capsys.readouterr().err
+    assert published(small) == before
+
+
+def test_a_page_with_a_warning_is_never_published(small, capsys):
+    before = published(small)
+    edit(small / "sections" / "more.md", "Un mot.", "![Une image](absente.png)")
+    # What was read in the first build must not hide the warning from the second.
+    for _ in range(2):
+        assert main(["build", str(small)]) == 1
+        assert "absente.png" in capsys.readouterr().err
+        assert published(small) == before
+
+
+def test_a_full_disk_leaves_the_last_edition_as_it_was(small):
+    before = published(small)
+    edit(small / "refs.bib", "Traité de documentation", "Petit traité")
+    # No file may be longer than some kilobytes, which stops the build as a full disk would.
+    limits = (resource.RLIMIT_FSIZE, (20_000, 20_000))
+    speaking = os.environ | {"PYTHONUTF8": "1", "LC_MESSAGES": "fr_FR"}
+    done = run(small, preexec_fn=lambda: resource.setrlimit(*limits), env=speaking)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "rien n’est publié" in done.stderr
+    assert published(small) == before
+
+
+def test_an_interrupted_build_publishes_nothing_and_two_at_once_make_one(tmp_path):
+    folder = write(tmp_path / "essai")
+    with (folder / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(STOPS)
+    (folder / "stop").touch()
+    begun = start(folder)
+    while begun.poll() is None and not (folder / "stopped").exists():
+        time.sleep(0.02)
+    (folder / "stop").unlink()
+    os.killpg(begun.pid, signal.SIGINT)
+    assert begun.wait() != 0, "it was interrupted while it wrote the site"
+    assert not (folder / "_build").exists()
+    # One waits for the other, and has nothing to do.
+    both = [start(folder), start(folder)]
+    assert [process.wait() for process in both] == [0, 0]
+    names = published(folder).keys()
+    assert {"pdf/un-essai.pdf", "epub/un-essai.epub"} <= names
+    assert {f"html/{name}" for name in ("index.html", "un-essai.pdf", "un-essai.epub", "refs.bib")} <= names
+    assert not [name for name in names if name.endswith((".new", ".old", ".buildinfo", ".written.json"))]

@@ -1,0 +1,40 @@
+"""Our nodes in builders that were not thought of: nothing fails, and text stays text."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import CONF, build
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pdf"])
+def test_every_builder_prints_a_dossier(root, builder):
+    assert not build(root("biblatex"), builder).warnings
+
+
+def test_biblatex_spellings_and_hostile_text_on_a_site(root):
+    built = build(root("biblatex"))
+    page = built.page("parties/sources")
+    hostile = page.find("section", id="hostile")
+    assert hostile.h2.get_text().startswith('<script>alert(1)</script> #read("/etc/passwd") "] #panic() *gras* _x_ @ref')
+    assert not hostile.find_all(["script", "img", "b", "strong"], string=True, recursive=False)
+    assert not page.select("section script, section img, section b")
+    assert "Presses d’ailleurs et fils, 2019" in hostile.find(class_="notice-reference").get_text()
+    reference = page.find("section", id="these").find(class_="notice-reference").get_text()
+    assert reference == (
+        "Éluard, Ève. Une thèse\xa0: et son sous-titre. Thèse de doctorat. Ailleurs\xa0: Université d’ailleurs, 15\xa0juin\xa02020."
+    )
+
+
+def test_plain_text_prints_surnames_in_capitals(root):
+    text = (build(root("biblatex"), "text").out / "parties" / "outils.txt").read_text("utf-8")
+    assert "ZOLA, Anna et al. « Un article »" in text.replace("\xa0", " ").replace("\n", " ")
+    assert "COMITÉ DES ŒUVRES" in text
+
+
+def test_the_list_and_the_footnotes_of_sphinxcontrib_bibtex_print_the_same_references(dossier):
+    entry = "@book{Durand2002, author={Durand, Zoé}, title={Deux}, year={2002}, publisher={PUF}, theme={index}, annotation={Mot.}}"
+    page = "# Titre\n\nMot {footcite}`Durand2002`.\n\n```{notices}\n```\n\n```{footbibliography}\n```\n\n"
+    page += "```{bibliography}\n:all:\n```\n"
+    source = dossier({"conf.py": CONF + 'bibtex_default_style = "iso690"', "refs.bib": entry, "index.md": page})
+    said = " ".join(build(source).page("index").get_text().split())
+    assert said.count("Durand, Zoé. Deux. PUF, 2002.") == 3

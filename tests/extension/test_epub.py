@@ -1,0 +1,96 @@
+"""The edition for e-readers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from posixpath import dirname, join, normpath
+from xml.etree import ElementTree
+
+import pytest
+from annotated_bib.source import latex
+from bs4 import BeautifulSoup
+from helpers import EDITION, ENTRY, build, read_bib, tool
+
+WORKS = read_bib([EDITION / "refs.bib"]).works
+DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+@pytest.fixture(scope="module")
+def pages(epub):
+    with zipfile.ZipFile(epub) as book:
+        return {name: BeautifulSoup(book.read(name), "xml") for name in book.namelist() if name.endswith(".xhtml")}
+
+
+def test_epubcheck_finds_nothing(epub):
+    # Debian's epubcheck is a jar, which not every kernel runs by itself.
+    done = subprocess.run([tool("java"), "-jar", tool("epubcheck"), epub], capture_output=True, text=True, check=False)
+    assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
+
+
+def test_every_work_has_its_notice(pages):
+    for work in WORKS:
+        section = pages[f"sections/{work.theme}.xhtml"].find(id=work.id)
+        said = re.sub(r"\s", " ", section.get_text())
+        if "annotation" in work.rich:
+            assert latex.plain(work.rich["annotation"])[:80] in said.replace("\n", " ")
+        assert not section.find("details"), "what only a screen can unfold is not in a book"
+
+
+def test_links_between_pages_lead_somewhere(pages, epub):
+    with zipfile.ZipFile(epub) as book:
+        names = set(book.namelist())
+    lost = []
+    for name, page in pages.items():
+        for link in page.find_all("a", href=True):
+            address, _, anchor = link["href"].partition("#")
+            if "://" in address:
+                continue
+            target = normpath(join(dirname(name), address)) if address else name
+            if target not in names or (anchor and not pages[target].find(id=anchor)):
+                lost.append((name, link["href"]))
+    assert not lost
+
+
+def test_the_book_says_what_it_is_in_french(epub):
+    with zipfile.ZipFile(epub) as book:
+        package = ElementTree.fromstring(book.read("content.opf"))
+        contents = book.read("nav.xhtml").decode()
+        cover = book.read("_images/cover.png")
+    assert package.find(f".//{DC}language").text == "fr"
+    assert package.find(f".//{DC}title").text == "Du grain au pain"
+    assert "Pétrir\N{NO-BREAK SPACE}: l’eau, la pâte et le temps" in contents
+    assert cover.startswith(b"\x89PNG")
+
+
+def test_the_timeline_is_a_picture_with_words(pages):
+    image = pages["index.xhtml"].find("img", src="_images/timeline.svg")
+    assert "Frise de 11 œuvres" in image["alt"]
+    assert "Moudre" in image["alt"]
+
+
+def test_what_an_earlier_build_left_is_not_in_the_book(dossier):
+    entry = ENTRY % ("A", "Un titre", "page", "Un mot.")
+    source = dossier({"refs.bib": entry, "page.md": "# Page\n\n```{notices}\n```\n", "page2.md": "# Autre\n"})
+    settings = {"version": "1", "copyright": "nous"}
+    first = build(source, "epub", **settings)
+    (source / "page2.md").unlink()
+    (source / "index.md").write_text("# Dossier\n\n```{toctree}\npage\n```\n", "utf-8")
+    second = build(source, "epub", html_title="Un autre titre", **settings)
+    assert first.warnings + second.warnings == []
+    with zipfile.ZipFile(next(second.out.glob("*.epub"))) as book:
+        names = book.namelist()
+    assert "page.xhtml" in names
+    assert not {"page2.xhtml", ".buildinfo", ".buildinfo.bak"}.intersection(names)
+
+
+def test_the_date_of_an_edition_is_not_that_of_the_next_one_in_the_same_process(dossier, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    source = dossier({"refs.bib": ENTRY % ("A", "Un titre", "page", "Un mot."), "page.md": "# Page\n\n```{notices}\n```\n"})
+    for year in (2001, 2002):
+        with (source / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write(f"import datetime\nannotated_bib_date = datetime.date({year}, 3, 4)\n")
+        built = build(source, "epub")
+        with zipfile.ZipFile(next(built.out.glob("*.epub"))) as book:
+            assert {item.date_time[:3] for item in book.infolist()} == {(year, 3, 4)}

@@ -1,0 +1,212 @@
+"""A work as the edition knows it, whichever way its entry is spelt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from annotated_bib.references.iso690 import alphabetical
+from annotated_bib.source import model
+from annotated_bib.source.bibfile import split
+from annotated_bib.source.model import Work
+from annotated_bib.source.names import Name, names
+from helpers import read_bib
+
+SAME = {
+    # BibTeX's spelling, biblatex's.
+    "report": (
+        "@techreport{K, author = {Durand, Élise}, title = {Un titre : essai}, institution = {Ville}, address = {Lyon},"
+        " year = 2001, month = jul, type = {Rapport}, number = 3}",
+        "@REPORT{K, Author = {Durand, Élise}, title = {Un titre}, subtitle = {essai}, institution = {Ville},"
+        " location = {Lyon}, date = {2001-07}, type = {Rapport}, number = {3}}",
+    ),
+    "thesis": (
+        "@phdthesis{K, title = {T}, school = {Université}, year = {2001}}",
+        "@thesis{K, title = {T}, institution = {Université}, date = {2001}, type = {phdthesis}}",
+    ),
+    "master": (
+        "@mastersthesis{K, title = {T}, school = {Université}, year = {2001}, type = {Mémoire de master}}",
+        "@thesis{K, title = {T}, institution = {Université}, date = {2001}, type = {mathesis}}",
+    ),
+    "article": (
+        "@article{K, title = {T}, journal = {Revue}, year = {2001}, pagetotal = {12}, pages = {1--9}}",
+        "@article{K, title = {T}, journaltitle = {Revue}, date = {2001}, note = {12 p.}, pages = {1–9}}",
+    ),
+    "online": ("@www{K, title = {T}, url = {https://x.fr}}", "@online{K, title = {T}, url = {https://x.fr}}"),
+    "conference": ("@conference{K, title = {T}}", "@inproceedings{K, title = {T}}"),
+    "book": ("@book{K, title = {T}, annote = {Un mot.}}", "@mvbook{K, title = {T}, annotation = {Un mot.}}"),
+    "manual": ("@manual{K, title = {T}, organization = {Org}}", "@manual{K, title = {T}, publisher = {Org}}"),
+    "part": (
+        "@incollection{K, title = {T}, booktitle = {Livre : essai}}",
+        "@suppcollection{K, title = {T}, booktitle = {Livre}, booksubtitle = {essai}}",
+    ),
+}
+NAMES = {
+    "Durand, Élise": [Name("Durand", "Élise")],
+    "Élise Durand": [Name("Durand", "Élise")],
+    r"Dur{\'a}nd, \'Elise": [Name("Duránd", "Élise")],
+    "Durand-Roux, Élise": [Name("Durand-Roux", "Élise")],
+    "{Ogier de la Brède}, Jean": [Name("Ogier de la Brède", "Jean")],
+    "Jean {Ogier de la Brède}": [Name("Ogier de la Brède", "Jean")],
+    "de La Fontaine, Jean": [Name("La Fontaine", "Jean de")],
+    "Jean de La Fontaine": [Name("La Fontaine", "Jean de")],
+    "Jean d'Alembert": [Name("d'Alembert", "Jean")],
+    r"{{Comité des \oe uvres}}": [Name("Comité des œuvres")],
+    "{Jeunesse and Sports} and Durand, Élise": [Name("Jeunesse and Sports"), Name("Durand", "Élise")],
+    "Durand, Élise\n and Roux, Paul": [Name("Durand", "Élise"), Name("Roux", "Paul")],
+    "Durand, Élise and others": [Name("Durand", "Élise")],
+    "Durand, Élise AND Roux, Paul": [Name("Durand", "Élise"), Name("Roux", "Paul")],
+    "A, B, C, D, E": [Name("A, B, C, D, E")],
+    "Collectif": [Name("Collectif")],
+    "": [],
+}
+LABELS = {
+    "author = {Durand, Élise}": "Durand",
+    "author = {Durand, Élise and Roux, Paul}": "Durand et Roux",
+    "author = {Durand, Élise and Roux, Paul and {Ville de Lyon}}": "Durand, Roux et Ville de Lyon",
+    "author = {A, B and C, D and E, F and G, H}": "A et al.",
+    "author = {A, B and others}": "A et al.",
+    "editor = {Roux, Paul}": "Roux",
+    "author = {A, B}, editor = {Roux, Paul}": "A",
+    "title = {Un long titre : essai}": "Un long titre : essai",
+    "title = {Un long titre}, shorttitle = {Titre}": "Titre",
+    "": "K",
+}
+DATES = {
+    # Fields: year, month, day.
+    "year = {2001}": ("2001", 0, ""),
+    "year = {2001}, month = jul": ("2001", 7, ""),
+    "year = {2001}, month = {07}": ("2001", 7, ""),
+    "year = {2001}, month = {juillet}": ("2001", 7, ""),
+    "year = {2001}, month = {July}": ("2001", 7, ""),
+    "year = {2001}, month = {thermidor}": ("2001", 0, ""),
+    "date = {2001}": ("2001", 0, ""),
+    "date = {2001-12-01}": ("2001", 12, "01"),
+    "date = {2001-07/2002-01}": ("2001", 7, ""),
+    "date = {2001~}": ("2001", 0, ""),
+    "date = {vers 2001}": ("", 0, ""),
+    "": ("", 0, ""),
+}
+
+
+def read(text: str) -> tuple[Work, ...]:
+    return tuple(map(model.work, split(text).entries))
+
+
+@pytest.mark.parametrize(("bibtex", "biblatex"), SAME.values(), ids=SAME)
+def test_bibtex_and_biblatex_describe_the_same_work(bibtex, biblatex):
+    first, second = (
+        replace(work, raw="", fields={**work.fields, "month": work.month}) for work in (*read(bibtex), *read(biblatex))
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize(("latex", "expected"), NAMES.items())
+def test_names_are_read(latex, expected):
+    assert list(names(latex)) == expected
+
+
+@pytest.mark.parametrize(("fields", "label"), LABELS.items())
+def test_a_citation_names_the_authors_or_who_stands_in_for_them(fields, label):
+    assert read(f"@book{{K, {fields}}}")[0].author_label == label
+
+
+@pytest.mark.parametrize(("fields", "expected"), DATES.items())
+def test_year_month_and_day_are_told_apart(fields, expected):
+    (work,) = read(f"@book{{K, {fields}}}")
+    assert (work["year"], work.month, work["day"]) == expected
+    assert work.year_label == (expected[0] or "s. d.")
+
+
+@pytest.mark.parametrize("title", ["Que faire ?", "Assez !", "Et puis…"])
+def test_a_subtitle_needs_no_colon_after_a_mark(title):
+    assert read(f"@book{{K, title = {{{title}}}, subtitle = {{essai}}}}")[0].title == f"{title} essai"
+
+
+def test_fields_are_plain_unicode():
+    (work,) = read(r"@book{K, title = {{L'\'Etat} --- \& \emph{\oe uvres}}}")
+    assert work.title == "L'État — & œuvres"
+    assert work["isbn"] == ""
+
+
+@pytest.mark.parametrize("address", ["https://x.fr/~durand/a--b_c%20d#e?f=1&g''h", r"https://x.fr/a\_b\%20c\#d\&e"])
+def test_an_address_is_verbatim_but_for_what_bibtex_escapes(address):
+    """biblatex's ``url`` and ``doi`` are verbatim fields, in which ``~`` and ``--`` mean themselves."""
+    assert read(f"@online{{K, url = {{{address}}}}}")[0]["url"] == re.sub(r"\\", "", address)
+
+
+def test_lists_are_split_and_the_commentary_keeps_its_markup():
+    (work,) = read(
+        "@book{K, keywords = {école, ville ,}, related = {A, B}, theme = {theorie}, annotation = {Un \\emph{mot}.},"
+        " completed = {date, Location, school, author}, lacuna = { }}"
+    )
+    assert work.keywords == ("école", "ville")
+    assert work.related == ("A", "B")
+    assert work.theme == "theorie"
+    assert work.rich == {"annotation": "Un \\emph{mot}."}
+    assert work.completed == {"year", "month", "day", "address", "institution", "author"}
+
+
+@pytest.mark.parametrize(
+    ("key", "anchor"), [("Durand2003", "durand2003"), ("Élan:2001/a_b", "elan-2001-a-b"), ("2001Durand", "durand")]
+)
+def test_the_anchor_is_the_key_as_an_identifier(key, anchor):
+    assert read(f"@book{{{key}, title = {{T}}}}")[0].id == anchor
+
+
+def test_a_key_of_digits_has_an_anchor_of_its_own():
+    first, second = (work.id for work in read("@book{1989, title = {T}}\n@book{1990, title = {U}}"))
+    assert first
+    assert second
+    assert first != second
+
+
+def test_works_that_would_be_cited_alike_have_letters_in_the_file_s_order(tmp_path):
+    path = tmp_path / "refs.bib"
+    entries = [
+        "@book{B, author = {Durand, E.}, title = {Z}, year = {2001}}",
+        "@book{A, author = {Durand, P.}, title = {A}, date = {2001-07}}",
+        "@book{C, author = {Durand, E.}, title = {C}, year = {2002}}",
+        "@book{D, author = {Durand, E.}, title = {D}}",
+        "@book{E, author = {Durand, E.}, title = {E}}",
+        "@book{F, author = {Durand, E. and Roux, P.}, title = {F}, year = {2001}}",
+        "@book{G, title = {Seul}}",
+    ]
+    path.write_text("\n".join(entries), "utf-8")
+    bibliography = read_bib([path])
+    labels = {work.key: work.year_label for work in bibliography.works}
+    assert labels == {
+        "B": "2001a", "A": "2001b", "C": "2002", "D": "s. d.-a", "E": "s. d.-b", "F": "2001", "G": "s. d.",
+    }  # fmt: skip
+    assert bibliography.by_key["A"].title == "A"
+
+
+def test_letters_go_on_after_z(tmp_path):
+    path = tmp_path / "refs.bib"
+    path.write_text("".join(f"@book{{k{n}, author = {{Durand}}, year = 2001}}\n" for n in range(54)), "utf-8")
+    suffixes = [work.suffix for work in read_bib([path]).works]
+    assert suffixes[:2] + suffixes[25:28] + suffixes[51:53] == ["a", "b", "z", "aa", "ab", "az", "ba"]
+
+
+def test_a_bibliography_may_have_several_files_and_is_read_again_when_one_changes(tmp_path):
+    paths = [tmp_path / "a.bib", tmp_path / "b.bib"]
+    paths[0].write_text("@book{A, theme = {t}}", "utf-8")
+    paths[1].write_text("@book{B, theme = {u}}\n@book{C, theme = {t}}", "utf-8")
+    assert [work.key for work in read_bib(paths).of_theme("t")] == ["A", "C"]
+    paths[1].write_text("@book{D, theme = {t}}", "utf-8")
+    assert [work.key for work in read_bib(paths).works] == ["A", "D"]
+
+
+def test_works_sort_by_author_year_and_title_accents_ignored():
+    works = read(
+        "@book{a, author = {Zola, A.}}@book{b, author = {Éluard, P.}, year = 2002, title = {A}}"
+        "@book{c, author = {Eluard, P.}, year = 2001, title = {Z}}@book{d, title = {L'École}}"
+        "@book{e, author = {Éluard, P.}, year = 2002, title = {À}}@book{f, editor = {Durand, E.}}"
+    )
+    assert "".join(work.key for work in sorted(works, key=alphabetical)) == "fcbeda"
+
+
+def test_braces_keep_a_publisher_in_one():
+    (work,) = read("@book{K, publisher = {{Taylor and Francis} and PUF}, address = {Londres and Paris}}")
+    assert (work["publisher"], work["address"]) == ("Taylor and Francis ; PUF", "Londres ; Paris")

@@ -1,0 +1,318 @@
+"""The book: what it says, where its links lead, what a screen reader finds, and what spoils it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdf
+import pytest
+from annotated_bib.book.builder import TEMPLATES
+from annotated_bib.book.words import WORDS
+from annotated_bib.language.typography import french
+from annotated_bib.source import latex
+from helpers import CONF, EDITION, ENTRY, build, read_bib, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WORKS = read_bib([EDITION / "refs.bib"]).works
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+PAGE = "# Thème\n\n{cite:t}`a` ouvre le thème.\n\n%s\n\n```{notices}\n```\n"
+
+
+@pytest.fixture
+def small(dossier):
+    """Build a dossier whose only work, of key « a », has *title*; *text* stands on its theme's page."""
+
+    def write(title: str = "Un titre", text: str = "", annotation: str = "Un point.", **files: str):
+        bib = ENTRY % ("a", title, "theme", annotation)
+        source = dossier({"refs.bib": bib, "theme.md": PAGE % text} | files)
+        return build(source, "pdf")
+
+    return write
+
+
+def read(built) -> str:
+    return squeezed("".join(page.extract_text() for page in pypdf.PdfReader(built.out / "main.pdf").pages))
+
+
+def structure(path: Path) -> list[tuple[str, str]]:
+    """The tags of the structure tree in reading order, each with its alternative text."""
+
+    def walk(node) -> Iterator[tuple[str, str]]:
+        if isinstance(node, pikepdf.Array):
+            for item in node:
+                yield from walk(item)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            yield str(node.S).removeprefix("/"), str(node.get("/Alt", ""))
+            yield from walk(node.get("/K"))
+
+    with pikepdf.open(path) as pdf:
+        return list(walk(pdf.Root.StructTreeRoot.K))
+
+
+# -- The invented edition ----------------------------------------------------------------------------------------------
+
+
+def test_every_work_has_its_title_and_its_commentary(book_pages):
+    text = squeezed("".join(book_pages))
+    assert [work.key for work in WORKS if squeezed(work.title) not in text] == []
+    commented = {work.key: french(latex.plain(work.rich["annotation"])) for work in WORKS if "annotation" in work.rich}
+    assert len(commented) == 9
+    assert [key for key, annotation in commented.items() if squeezed(annotation) not in text] == []
+
+
+def test_the_outline_holds_the_themes_and_their_notices(book):
+    titles = Counter(french(work.title) for work in WORKS)
+    chapters, notices = [], {}
+    for item in pypdf.PdfReader(book).outline:
+        if isinstance(item, list):
+            notices[chapters[-1]] = [below.title for below in item if not isinstance(below, list)]
+        else:
+            chapters.append(item.title)
+    themes = [chapter for chapter in chapters if titles.keys() & notices.get(chapter, ())]
+    assert len(themes) == 3
+    assert Counter(title for theme in themes for title in notices[theme]) == titles
+    assert chapters.index("Introduction") < chapters.index(themes[0])
+
+
+def test_a_citation_gives_the_page_of_its_notice(book_pages):
+    found = re.findall(r"Vasseur\s\((\d{4})\),\sp\.\s(\d+)", " ".join(book_pages))
+    titles = {work["year"]: work.title for work in WORKS if work.author_label == "Vasseur"}
+    assert {year for year, _ in found} == set(titles) == {"2003", "2011", "2018"}
+    assert all(squeezed(titles[year]) in squeezed(book_pages[int(page) - 1]) for year, page in found)
+    assert re.search(r"\(Kerjean,\s2016,\sp\.\s\d+[;\s]", " ".join(book_pages))
+
+
+def test_a_notice_is_not_parted_from_the_first_lines_of_its_commentary(book_pages):
+    for work in WORKS:
+        start = squeezed(french(latex.plain(work.rich.get("annotation", work.rich.get("lacuna", "")))))[:60]
+        assert any(squeezed(work.title) in squeezed(page) and start in squeezed(page) for page in book_pages), work.key
+
+
+def test_a_theme_opens_on_a_right_hand_page_without_running_head(book):
+    reader = pypdf.PdfReader(book)
+    texts = [page.extract_text() for page in reader.pages]
+    openings = [reader.get_destination_page_number(item) for item in reader.outline if not isinstance(item, list)]
+    themes = [opening for opening in openings if re.match(r"\d\n", texts[opening])]
+    assert len(themes) == 3
+    for opening in themes:
+        assert opening % 2 == 0
+        assert texts[opening + 1].startswith(f"{opening + 2} Du grain au pain\n")
+
+
+def test_every_link_leads_somewhere_and_says_where(book):
+    with pikepdf.open(book) as pdf:
+        objects = {page.objgen for page in pdf.pages}
+        links = [link for page in pdf.pages for link in page.get("/Annots", ()) if link.Subtype == "/Link"]
+        assert all("/Contents" in link and "/StructParent" in link for link in links)
+        assert all(link.Dest[0].objgen in objects for link in links if "/Dest" in link)
+        assert all(str(link.A.URI).startswith("http") for link in links if "/Dest" not in link)
+        assert len(links) > 150
+
+
+def test_metadata_language_and_standards(book):
+    with pikepdf.open(book) as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:title"] == "Du grain au pain"
+            assert list(xmp["dc:creator"]) == ["Les amis du fournil"]
+            assert "farine" in xmp["pdf:Keywords"]
+            assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("1", "3", "A")
+
+
+def test_headings_are_in_order_tables_have_headers_and_figures_a_text(book):
+    tags = [tag for tag, _ in structure(book)]
+    assert all(text for tag, text in structure(book) if tag == "Figure")
+    levels = [int(tag[1]) for tag in tags if re.fullmatch(r"H\d", tag)]
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    assert tags.count("TH") >= tags.count("THead") == tags.count("Table") >= 1
+
+
+def test_the_bibliography_is_attached_byte_for_byte(book):
+    attached = pypdf.PdfReader(book).attachments
+    assert list(attached) == ["refs.bib"]
+    assert attached["refs.bib"] == [(EDITION / "refs.bib").read_bytes()]
+    with pikepdf.open(book) as pdf:
+        assert pdf.Root.AF[0].AFRelationship == "/Source"
+
+
+def test_no_line_can_break_before_a_french_mark(book_pages):
+    text = "\n".join(book_pages[: next(i for i, page in enumerate(book_pages) if "Catalogue" in page[:20])])
+    # pypdf adds a space to a no-break space that justification has stretched.
+    assert re.findall(r"[^\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][ \n][;:!?»]|«[ \n]", text) == []
+
+
+def test_a_book_has_the_date_that_is_asked(small, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert pypdf.PdfReader(next(small().out.glob("*.pdf"))).metadata["/CreationDate"].startswith("D:19700102")
+
+
+# -- Languages ---------------------------------------------------------------------------------------------------------
+
+
+def languages(path: Path) -> set[tuple[str, str]]:
+    """What is marked as being in a language: the title of a section, or else a piece of text, without its words."""
+    with pikepdf.open(path) as pdf:
+        elements = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item and "/T" in item]
+        marked = [
+            operands[1] for page in pdf.pages for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "BDC"
+        ]
+        spans = [item for item in marked if isinstance(item, pikepdf.Dictionary) and "/Lang" in item]
+        return {(str(item.Lang), str(item.get("/T", ""))) for item in (*elements, *spans)}
+
+
+def test_the_words_of_the_template_are_those_of_the_list():
+    files = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.typ"))
+    calls = re.findall(r'\btr\(\s*(?!id,)("(?:[^"\\]|\\.)*")?', files)
+    assert "" not in calls, "an id that is not written where it is used"
+    assert {json.loads(call) for call in calls} == set(WORDS)
+    assert len(WORDS) == len(set(WORDS))
+
+
+@pytest.mark.parametrize(("language", "marked"), [("en", "en"), ("en_GB", "en-GB"), ("pt_BR", "pt-BR"), ("zh_Hant_TW", "zh-TW")])
+def test_a_book_is_in_the_language_of_the_configuration(small, language, marked):
+    built = small(**{"conf.py": f'{CONF}language = "{language}"\nrelease = "2"\n'})
+    with pikepdf.open(built.out / "main.pdf") as pdf:
+        assert str(pdf.Root.Lang) == marked
+    assert "Contents" in read(built)
+    assert "Edition2" in read(built)
+    assert "Tabledesmatières" not in read(built)
+
+
+def test_a_template_of_the_project_has_words_and_the_project_has_its_own(small):
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "Contents"\nmsgstr "Sommaire : voici"\n'
+    body = '[#tr("{text} ({page})", text: "Lu", page: 3) #tr("Sic")]'
+    own = f'#import "words.typ": tr\n#let notice-commentary(last: false, body) = {body}\n'
+    files = {
+        "conf.py": f'{CONF}templates_path = ["own"]\nlocale_dirs = ["words"]\n',
+        "own/typst/notices.typ": f"{(TEMPLATES / 'notices.typ').read_text('utf-8')}\n{own}",
+        "words/fr/LC_MESSAGES/annotated_bib.po": catalogue,
+    }
+    built = small(**files)
+    assert not built.warnings
+    assert pypdf.PdfReader(built.out / "main.pdf").outline[0].title == "Sommaire\N{NO-BREAK SPACE}: voici"
+    assert "Lu(3)Sic" in read(built)
+
+
+def test_text_in_another_language_is_marked(small):
+    mark = """
+def setup(app):
+    app.connect("doctree-read", mark)
+
+def mark(app, tree):
+    for title in tree.findall(lambda node: node.tagname == "title" and node.astext() == "Who Governs in the US?"):
+        title["classes"] = ["language-en-us", "other"]
+"""
+    bib = "@book{a, author = {Dahl, Robert}, title = {Who Governs?}, langid = {british}, year = {1961}, theme = {theme}}"
+    built = small(text="## Who Governs in the US?\n\nUn mot.", **{"refs.bib": bib, "conf.py": CONF + mark})
+    assert not built.warnings
+    assert languages(built.out / "main.pdf") >= {("en-US", "Who Governs in the US?"), ("en-GB", "")}
+    with pikepdf.open(built.out / "main.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+
+
+# -- Hostile and broken input ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("title", ['#read("/etc/passwd")', '"] \\#panic() [', "*gras* _x_ `y` <z> @w // /* = T", r"\$x\$ \& y"])
+def test_code_in_a_title_stays_text(small, title):
+    built = small(title)
+    assert not built.warnings
+    assert squeezed(french(latex.plain(title))) in read(built)
+
+
+def test_a_long_title_and_a_long_word_stay_on_the_page(small):
+    title = "Conversation " * 25 + "anticonstitutionnellement" * 12
+    built = small(title.strip())
+    assert not built.warnings
+    assert squeezed(title) in read(built)
+
+
+@pytest.mark.parametrize(("character", "code"), [("😀", "U+1F600"), ("漢", "U+6F22"), ("\ue000", "U+E000")])
+def test_a_character_without_a_glyph_is_named_with_its_work(small, character, code):
+    built = small(f"Un titre {character}")
+    assert [code in warning and "a : " in warning for warning in built.warnings] == [True]
+    assert "Untitre□" in read(built)
+
+
+def test_a_character_without_a_glyph_is_named_with_its_page(small):
+    assert any("theme : " in warning and "U+1F600" in warning for warning in small(text="Un mot 😀.").warnings)
+
+
+def test_a_page_of_the_work_is_told_from_that_of_its_notice(small):
+    said = read(small(text="{cite:p}`{p. 12}a` et {cite:p}`a{p. 3}`, {cite:t}`a{p. 4}`."))
+    assert re.search(r"\(Durand,2001,p\.3\[notice,p\.\d+\]\),Durand\(2001,p\.4\)\[notice,p\.\d+\]\.", said), said
+
+
+def test_a_missing_image_is_an_error_on_its_page(small):
+    built = small(text="![Un plan](rien.png)")
+    assert any(re.search(r"theme\.md:\d+: ERROR: l’image rien\.png est introuvable", line) for line in built.warnings)
+    assert built.app.statuscode == 1
+    assert not (built.out / "main.pdf").exists()
+
+
+def test_an_image_keeps_its_alternative_text(small):
+    built = small(text="![Un plan](plan.svg)\n\n![](plan.svg)", **{"plan.svg": SQUARE})
+    assert not built.warnings
+    assert [alt for tag, alt in structure(built.out / "main.pdf") if tag == "Figure"] == ["Un plan"]
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "where"),
+    [("```{raw} typst\n#panic(1)\n```", "theme.md: ERROR: le livre"), ("", "theme.md: ERROR: notice a : le livre")],
+)
+def test_an_error_of_the_compiler_names_its_page_and_its_work(small, spoiled, where):
+    first = small()
+    book = (first.out / "main.pdf").read_bytes()
+    if not spoiled:
+        template = first.app.srcdir / "_templates" / "typst" / "notices.typ"
+        template.parent.mkdir(parents=True)
+        own = "#let notice-commentary(last: false, body) = panic(2)\n"
+        template.write_text(f"{(TEMPLATES / 'notices.typ').read_text('utf-8')}\n{own}", "utf-8")
+        conf = first.app.srcdir / "conf.py"
+        conf.write_text(conf.read_text("utf-8") + 'templates_path = ["_templates"]\n', "utf-8")
+        built = build(first.app.srcdir, "pdf")
+    else:
+        built = small(text=spoiled)
+    assert any(where in line for line in built.warnings)
+    assert any("panicked with" in line for line in built.warnings)
+    assert not any("Traceback" in line for line in built.warnings)
+    assert built.app.statuscode == 1
+    assert (built.out / "main.pdf").read_bytes() == book
+
+
+def test_what_sphinx_offers_besides_is_printed(small):
+    text = (
+        "Note[^n], un lien [vers un site](https://example.org/), {math}`x^2`, {download}`le fichier <plan.svg>`.\n\n"
+        "[^n]: Le texte de la note.\n\n"
+        ":::{note}\nUne remarque.\n:::\n\n:::{math}\n:label: e\ny = \\frac{1}{2}\n:::\n\n"
+        "> Une citation.\n\nTerme\n: Première définition.\n: Seconde définition.\n\n"
+        "| Champ | Valeur |\n| --- | --- |\n| a | b |\n\n"
+        "```{figure} plan.svg\n:alt: Un plan\n\nSa légende.\n```\n\n"
+        "```{rubric} Une rubrique\n```\n\n```{code-block} bibtex\n:caption: Un exemple\n@book{a}\n```\n"
+    )
+    built = small(text=text, **{"plan.svg": SQUARE})
+    assert not built.warnings
+    said = read(built)
+    for words in ("Letextedelanote", "https://example.org/", "lefichier", "Note", "Unecitation", "Secondedéfinition"):
+        assert words in said
+    assert list(pypdf.PdfReader(built.out / "main.pdf").attachments) == ["refs.bib"]
+
+
+def test_a_link_to_a_page_that_the_book_leaves_out_is_mere_text(small):
+    orphan = {"orphelin.md": "---\norphan: true\n---\n# Ailleurs\n\n{cite:t}`a`\n"}
+    index = {"index.md": "# Dossier\n\nVoir [cette page](orphelin.md).\n\n```{toctree}\ntheme\n```\n"}
+    built = small(**orphan, **index)
+    assert not built.warnings
+    assert "Voircettepage." in read(built)
+    assert "Citéedans:Thème" in read(built)
