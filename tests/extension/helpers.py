@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -93,6 +94,7 @@ class Built:
 
 def build(source: Path, builder: str = "html", fresh: bool = False, parallel: int = 0, **settings: object) -> Built:
     """Build the dossier in *source*; beside it, so that a second call builds on the first."""
+    translators.clear()  # Sphinx would keep the words of the first language of the process
     said = StringIO()
     out = source.parent / f"{source.name}-built"
     with patch_docutils(str(source)), docutils_namespace():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -12,9 +13,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdf
 import pytest
 from annotated_bib.__main__ import main
-from helpers import EDITION, contents, edit
+from helpers import EDITION, ROOT, contents, edit, soup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,3 +210,40 @@ def test_an_interrupted_build_publishes_nothing_and_two_at_once_make_one(tmp_pat
     assert {"pdf/un-essai.pdf", "epub/un-essai.epub"} <= names
     assert {f"html/{name}" for name in ("index.html", "un-essai.pdf", "un-essai.epub", "refs.bib")} <= names
     assert not [name for name in names if name.endswith((".new", ".old", ".buildinfo", ".written.json"))]
+
+
+def test_the_example_in_english_is_checked_and_published_with_no_word_of_french(tmp_path, capsys):
+    source = ROOT / "examples" / "documents"
+    folder = shutil.copytree(source, tmp_path / "documents", ignore=shutil.ignore_patterns("_build", ".cache"))
+    assert main(["check", str(folder)]) == 0
+    assert capsys.readouterr().out.startswith("No fault.")
+    assert main(["build", str(folder)]) == 0
+    assert capsys.readouterr().err == ""
+    out = folder / "_build"
+    assert (out / "epub" / "documents-and-machines.epub").is_file()
+    site = [soup(path) for path in (out / "html").rglob("*.html")]
+    assert {page.html["lang"] for page in site} == {"en"}
+    assert sum(len(page.select("section.notice")) for page in site if len(page.select("section.notice")) > 1) == 10
+    book = " ".join(page.extract_text() for page in pypdf.PdfReader(out / "pdf" / "documents-and-machines.pdf").pages)
+    for text in (book, *(page.get_text() for page in site)):
+        assert not re.search("Citée dans|Voir aussi|Note d’édition|Table des matières|en ligne|Haut de page", text)
+    assert "Cited in" in book
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("sections/more.md", "\n```{nothing}\n```\n", "sections/more.md:5: [sphinx] "),
+        ("sections/more.md", "\n![A picture](absent.png)\n", "sections/more.md:5: [sphinx] "),
+        ("conf.py", 'html_theme = "absent"\n', "[sphinx] "),
+        ("conf.py", 'extensions += ["absent"]\n', "[sphinx] "),
+    ],
+)
+def test_what_the_build_refuses_the_check_has_said(small, capsys, name, text, said):
+    with (small / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+    assert main(["check", str(small)]) == 1
+    lines = capsys.readouterr().err
+    assert said in lines
+    assert re.match(rf"{name}:\d+: ", lines)
+    assert run(small).returncode == 1

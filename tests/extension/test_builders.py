@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from annotated_bib.__main__ import main
 from helpers import CONF, build
 
 
@@ -38,3 +39,20 @@ def test_the_list_and_the_footnotes_of_sphinxcontrib_bibtex_print_the_same_refer
     source = dossier({"conf.py": CONF + 'bibtex_default_style = "iso690"', "refs.bib": entry, "index.md": page})
     said = " ".join(build(source).page("index").get_text().split())
     assert said.count("Durand, Zoé. Deux. PUF, 2002.") == 3
+
+
+def test_notices_print_in_another_style_of_pybtex_where_conf_py_names_one(dossier):
+    entry = "@book{Durand2002, author={Durand, Zoé}, title={Deux}, year={2002}, publisher={A \\& B}, theme={index}}"
+    files = {"refs.bib": entry, "index.md": "# Titre\n\n```{notices}\n```\n"}
+    built = build(dossier({**files, "conf.py": CONF + 'bibtex_default_style = "plain"'}))
+    assert built.warnings == []
+    assert built.page("index").find(class_="notice-reference").get_text() == "Zoé Durand. Deux. A & B, 2002."
+
+
+def test_a_style_that_pybtex_does_not_have_is_named(dossier, capsys):
+    source = dossier({"refs.bib": "", "conf.py": CONF + 'bibtex_default_style = "plein"'})
+    assert main(["check", str(source)]) == 1
+    said = capsys.readouterr().err
+    assert "conf.py" in said
+    assert "« plein »" in said
+    assert "Traceback" not in said
