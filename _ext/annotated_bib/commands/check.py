@@ -50,8 +50,8 @@ def checked(folder: Path, form: str, rehearses: bool = False) -> tuple[project.P
     try:
         found = project.read(folder)
         report = found.check()
-        if rehearses and not report.faults:
-            report = report._replace(faults=[fault for fault in rehearse(folder) if "sphinx" not in found.silent])
+        if rehearses and not report.faults and "sphinx" not in found.silent:
+            report = report._replace(faults=rehearse(folder))
     except project.SettingsError as error:
         report = Report([error.fault], {})
     for fault in report.faults:
