@@ -31,10 +31,12 @@ _PART = re.compile(r"((?:[^\\;]|\\.)*);")
 def themes(entries: Sequence[SourceEntry], text: str) -> dict[str, str]:
     """The title of the page of each key, where pages take most of the *entries* of a file whose whole *text* is given.
 
-    Empty where nothing sorts them: one page holds them all then.
+    Empty where nothing sorts them: one page holds them all then. Themes that entries have already are taken as they are.
     """
+    if own := {entry.key: entry.fields["theme"].value for entry in entries if "theme" in entry.fields}:
+        return {entry.key: _title(own[entry.key]) if entry.key in own else _("Other works") for entry in entries}
     groups = _groups(text)
-    for field in ("theme", "groups", "keywords"):
+    for field in ("groups", "keywords"):
         labels = {entry.key: [*_values(entry, field)] for entry in entries}
         if field == "groups":
             labels = {key: [*own, *groups.get(key, ())] for key, own in labels.items()}
@@ -44,12 +46,19 @@ def themes(entries: Sequence[SourceEntry], text: str) -> dict[str, str]:
 
 
 def with_themes(text: str, entries: Iterable[SourceEntry], pages: Mapping[str, str]) -> str:
-    """The BibTeX *text* with a field ``theme`` in each entry of *pages* (a page by its key) that has none."""
+    """The BibTeX *text* with the field ``theme`` that *pages* (a page by its key) asks for in each of its entries."""
     for entry in entries:
-        if entry.key in pages and "theme" not in entry.fields:
-            head = re.compile(rf"@\s*{re.escape(entry.type)}\s*[{{(]\s*{re.escape(entry.key)}\s*,", re.IGNORECASE)
-            if match := head.search(text):
-                text = f"{text[: match.end()]}\n  theme = {{{pages[entry.key]}}},{text[match.end() :]}"
+        page, old = pages.get(entry.key), entry.fields.get("theme")
+        if page is None or (old and old.value == page):
+            continue
+        head = re.compile(rf"@\s*{re.escape(entry.type)}\s*[{{(]\s*{re.escape(entry.key)}\s*,", re.IGNORECASE)
+        if match := head.search(text):
+            before, after = text[: match.end()], text[match.end() :]
+            if old:
+                named = re.compile(rf"\b(theme\s*=\s*.){re.escape(old.value)}", re.IGNORECASE)
+                text = before + named.sub(rf"\g<1>{page}", after, count=1)
+            else:
+                text = f"{before}\n  theme = {{{page}}},{after}"
     return text
 
 
@@ -61,6 +70,11 @@ def page_name(title: str, taken: Iterable[str] = ()) -> str:
         number += 1
         free = f"{name}-{number}"
     return free
+
+
+def _title(theme: str) -> str:
+    """The title of the page that a field *theme* names: its own words, or those of a name such as ``rural-life``."""
+    return theme[:1].upper() + theme[1:].replace("-", " ") if theme == make_id(theme) else theme
 
 
 def _values(entry: SourceEntry, field: str) -> tuple[str, ...]:
