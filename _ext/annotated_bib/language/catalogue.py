@@ -78,17 +78,17 @@ def _(message: str, /, **values: object) -> str:
 
     A brace that names no value is doubled, in the id and in its translations.
     """
-    return _with(_Current.translations.gettext(message), values)
+    return _with(_Current.translations.gettext(message), message, values)
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """As :func:`_`, for an id that stands for other words in another *context*."""
-    return _with(_Current.translations.pgettext(context, message), values)
+    return _with(_Current.translations.pgettext(context, message), message, values)
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """As :func:`_`, for the *number* of things; ``{number}`` is its place in the words."""
-    return _with(_Current.translations.ngettext(one, many, number), {"number": number} | values)
+    return _with(_Current.translations.ngettext(one, many, number), one if number == 1 else many, {"number": number} | values)
 
 
 def N_(message: str) -> str:
@@ -101,8 +101,12 @@ def NP_(context: str, message: str) -> str:
     return message
 
 
-def _with(words: str, values: dict[str, object]) -> str:
-    return words.format(**values)
+def _with(words: str, message: str, values: dict[str, object]) -> str:
+    """*words* with their *values*; a translation that names another value gives way to its *message*."""
+    try:
+        return words.format(**values)
+    except (KeyError, IndexError, ValueError):
+        return message.format(**values)
 
 
 @lru_cache(maxsize=16)

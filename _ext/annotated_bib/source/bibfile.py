@@ -22,7 +22,7 @@ from bibtexparser.model import (
 from bibtexparser.writer import BibtexFormat
 
 from ..language.catalogue import _
-from .datamodel import IN_BOOK, entry_type, stays
+from .datamodel import FIELD_NAMES, IN_BOOK, entry_type, is_private, stays
 from .dates import MONTH_MACROS
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 #: What a value is cut at: a brace may be escaped.
 _MARKS = re.compile(r'["#]|(?<!\\)[{}]')
+#: Where a remark may stand among fields, and all that tells whether it does.
+_REMARK = re.compile(r"(?:^|,)[ \t]*%", re.MULTILINE)
+_SCANNED = re.compile(r'@\w+\s*[{(]|[%"{})]')
 #: The most characters of a field: a long chapter. More is a brace that closes too late, or what no book could be set from.
 LONGEST = 100_000
 
@@ -72,11 +75,15 @@ class SourceFault(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The entries of a file in order, the faults found while splitting it, and the keys of entries that could not be read."""
+    """The entries of a file in order, the faults found while splitting it, and the keys of entries that could not be read.
+
+    *strings* are the abbreviations that the file can use: its own, and those of the files before it.
+    """
 
     entries: tuple[SourceEntry, ...]
     faults: tuple[SourceFault, ...]
     lost: tuple[str, ...]
+    strings: Mapping[str, str]
 
 
 def read(path: Path) -> Source:
@@ -84,10 +91,10 @@ def read(path: Path) -> Source:
     return split(path.read_text(encoding="utf-8-sig"))
 
 
-def split(text: str) -> Source:
-    """Split BibTeX *text*."""
-    library = parse_string(text, parse_stack=[])
-    strings: dict[str, str] = {}
+def split(text: str, known: Mapping[str, str] | None = None) -> Source:
+    """Split BibTeX *text*; the abbreviations *known* are those of the files before it."""
+    library = parse_string(without_remarks(text), parse_stack=[])
+    strings = dict(known or {})
     for name, string in library.strings_dict.items():
         strings[name.lower()] = _joined(_resolved(part, strings) or "" for part in _concatenated(string.value))
     entries: list[SourceEntry] = []
@@ -104,7 +111,36 @@ def split(text: str) -> Source:
             faults.extend(too_long or found)
         else:
             faults.extend(_block_faults(block))
-    return Source(tuple(entries), tuple(faults), tuple(lost))
+    return Source(tuple(entries), tuple(faults), tuple(lost), strings)
+
+
+def without_remarks(text: str) -> str:
+    """*text* with spaces for the remarks between the fields of its entries, from « % » to the end of the line, as biber reads it.
+
+    bibtexparser takes them for the names of fields.
+    """
+    if not _REMARK.search(text):
+        return text
+    parts: list[str] = []
+    start, depth, quoted, closing = 0, 0, False, "}"
+    for mark in _SCANNED.finditer(text):
+        if mark.start() < start:
+            continue
+        if depth == 0:
+            if mark[0][0] == "@" and not mark[0][1:].lower().startswith(("comment", "preamble")):
+                depth, quoted, closing = 1, False, ")" if mark[0][-1] == "(" else "}"
+        elif mark[0] == "%":
+            if depth == 1 and not quoted:
+                end = text.find("\n", mark.start())
+                parts += text[start : mark.start()], " " * (end - mark.start())
+                start = end if end >= 0 else len(text)
+        elif mark[0] == '"':
+            quoted ^= depth == 1
+        elif mark[0] == "{":
+            depth += 1
+        elif mark[0] == "}" or (mark[0] == closing and depth == 1 and not quoted):
+            depth -= 1
+    return "".join((*parts, text[start:]))
 
 
 def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[SourceFault]]:
@@ -123,7 +159,7 @@ def _entry(block: Entry, strings: Mapping[str, str]) -> tuple[SourceEntry, list[
                 message = _("{key}: a comma is missing after the value of {field}; add it", key=block.key, field=field.key)
                 faults.append(SourceFault(line, "syntax", message))
                 value = ""
-            elif value is None:
+            elif value is None and field.key.lower() in FIELD_NAMES and not is_private(field.key.lower()):
                 message = _("{field} = {text}: unknown abbreviation; put the text between braces", field=field.key, text=part)
                 faults.append(SourceFault(line, "unknown-string", message))
             parts.append(part if value is None else value)
@@ -239,13 +275,14 @@ def _key(raw: str | None) -> str:
     return match[1] if match else ""
 
 
-def inherited(entry: SourceEntry, parent: SourceEntry) -> SourceEntry:
+def inherited(entry: SourceEntry, parent: SourceEntry, as_host: bool = True) -> SourceEntry:
     """*entry* with the fields that it lacks and its *parent* has, as BibTeX's ``crossref`` has it.
 
-    The names change as in biblatex: the title of a book is the ``booktitle`` of what stands in it.
+    The names change as in biblatex: the title of a book is the ``booktitle`` of what stands in it. A parent that is not its
+    host, but the ``xdata`` of biblatex, gives all its fields as they are.
     """
-    names = _HOST_NAMES.get(entry_type(entry.type).name, {})
-    lent = {names.get(name, name): field for name, field in parent.fields.items() if not stays(name)}
+    names = _HOST_NAMES.get(entry_type(entry.type).name, {}) if as_host else {}
+    lent = {names.get(name, name): field for name, field in parent.fields.items() if not (as_host and stays(name))}
     for name, others in _SAME:
         if name in entry.fields:
             lent = {other: field for other, field in lent.items() if other not in others}
@@ -263,7 +300,7 @@ def alone(entry: SourceEntry) -> str:
         block.fields = [
             Field(name, own[name] if name in own and not _is_abbreviated(own[name]) else f"{{{field.value}}}")
             for name, field in entry.fields.items()
-            if name != "crossref"
+            if name not in ("crossref", "xdata")
         ]
     return _written(library)
 

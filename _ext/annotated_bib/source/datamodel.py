@@ -80,6 +80,10 @@ IN_JOURNAL = tuple(kind.name for kind in _TYPES if kind.container == "journal")
 IN_BOOK = tuple(kind.name for kind in _TYPES if kind.container == "booktitle")
 
 
+#: Entries that are no works: data that others take, and sets of entries that are printed one by one.
+NO_WORKS = ("xdata", "set")
+
+
 def entry_type(name: str) -> EntryType:
     """The type called *name*, in any of its spellings; one that nobody knows is like ``misc``."""
     return _BY_NAME.get(name) or EntryType(name)
@@ -100,6 +104,8 @@ class Field(NamedTuple):
     exported: bool = False
 
 
+#: Who brings something to a work, besides its author and its editor.
+CONTRIBUTORS = "translator annotator commentator introduction foreword afterword bookauthor holder editora editorb editorc".split()
 _FIELDS = (
     # -- The work ------------------------------------------------------------------------------------------------------
     Field("author", holds="names", exported=True),
@@ -108,22 +114,22 @@ _FIELDS = (
     Field("shorttitle", stays=True, exported=True),
     Field("titleaddon", exported=True),
     Field("booktitle", ("booksubtitle",), exported=True),
-    Field("journal", ("journaltitle",), exported=True),
+    Field("journal", ("journaltitle", "journalsubtitle"), exported=True),
     Field("series", exported=True),
     Field("volume", exported=True),
     Field("number", exported=True),
     Field("edition", exported=True),
-    Field("chapter"),
+    Field("chapter", exported=True),
     Field("type", exported=True),
     Field("address", ("location",), "list", exported=True),
     Field("publisher", ("organization",), "list", exported=True),
     Field("institution", ("school",), "list", exported=True),
-    Field("howpublished"),
+    Field("howpublished", exported=True),
     Field("year", exported=True),
     Field("month", exported=True),
     Field("day", exported=True),
-    Field("date", holds="verbatim"),
-    Field("origyear", ("origdate",), "verbatim"),
+    Field("date", holds="verbatim", exported=True),
+    Field("origyear", ("origdate",), "verbatim", exported=True),
     Field("pages", stays=True, exported=True),
     Field("pagetotal", stays=True, exported=True),
     Field("note", stays=True, exported=True),
@@ -132,16 +138,30 @@ _FIELDS = (
     Field("doi", holds="verbatim", stays=True, exported=True),
     Field("url", holds="verbatim", stays=True, exported=True),
     Field("urldate", holds="verbatim", stays=True, exported=True),
-    Field("eprint", holds="verbatim"),
+    Field("eprint", holds="verbatim", stays=True, exported=True),
     Field("langid", ("language", "hyphenation"), exported=True),
     Field("keywords", stays=True, exported=True),
-    *(
-        Field(name, holds="names")
-        for name in (
-            "translator annotator commentator introduction foreword afterword bookauthor holder editora editorb editorc"
-            " shortauthor shorteditor namea nameb namec"
-        ).split()
-    ),
+    Field("abstract", stays=True, exported=True),
+    Field("maintitle", ("mainsubtitle",), exported=True),
+    Field("part", exported=True),
+    Field("volumes", exported=True),
+    Field("issuetitle", ("issuesubtitle",), exported=True),
+    Field("booktitleaddon", exported=True),
+    Field("eid", exported=True),
+    Field("version", exported=True),
+    Field("addendum", stays=True, exported=True),
+    Field("pubstate", exported=True),
+    Field("eventtitle", exported=True),
+    Field("eventdate", holds="verbatim", exported=True),
+    Field("venue", exported=True),
+    Field("origtitle", exported=True),
+    Field("origpublisher", holds="list", exported=True),
+    Field("origlocation", holds="list", exported=True),
+    Field("eprinttype", ("archiveprefix",), "verbatim", exported=True),
+    Field("eprintclass", ("primaryclass",), "verbatim"),
+    Field("editortype", exported=True),
+    *(Field(name, holds="names", exported=True) for name in CONTRIBUTORS),
+    *(Field(name, holds="names") for name in "shortauthor shorteditor namea nameb namec".split()),
     # -- The edition ---------------------------------------------------------------------------------------------------
     Field("theme", holds="verbatim", stays=True, exported=True),
     Field("annotation", ("annote",), "rich", stays=True, exported=True),
@@ -156,8 +176,8 @@ _FIELDS = (
     Field("crossref", stays=True),
     Field("xref", stays=True),
     Field("relatedtype", stays=True),
+    Field("relatedstring", stays=True),
     # -- What tools and readers keep for themselves --------------------------------------------------------------------
-    Field("abstract", holds="private", stays=True),
     Field("file", holds="private", stays=True),
     *(
         Field(name, holds="private")
@@ -167,22 +187,20 @@ _FIELDS = (
             " lccn bibcode bibsource biburl adsurl adsnote mrnumber mrclass mrreviewer zblnumber fjournal hyperref coden"
             " collaborator nationality scale isbnnote internalnote privnote added dateadded datemodified interhash"
             " intrahash posted pmid pmcid arxiv arxivid slaccitation reportnumber collaboration source read rating uri"
-            " localurl"
+            " localurl eissn pissn ean nlmuniqueid"
         ).split()
     ),
     # -- What biblatex knows besides -----------------------------------------------------------------------------------
     *map(
         Field,
         (
-            "key addendum authortype bookpagination booktitleaddon editortype editoratype editorbtype editorctype eid"
-            " entryset entrysubtype eprintclass eprinttype eventdate eventtitle eventtitleaddon execute gender ids"
-            " indexsorttitle indextitle isan ismn isrn issue issuesubtitle issuetitle issuetitleaddon iswc journalsubtitle"
-            " journaltitleaddon label langidopts library mainsubtitle maintitle maintitleaddon nameaddon origlanguage"
-            " origlocation origpublisher origtitle pagination part presort pubstate relatedoptions relatedstring"
+            "key authortype bookpagination editoratype editorbtype editorctype entryset entrysubtype eventtitleaddon"
+            " execute gender ids indexsorttitle indextitle isan ismn isrn issue issuetitleaddon iswc journaltitleaddon label"
+            " langidopts library maintitleaddon nameaddon origlanguage pagination presort relatedoptions"
             " reprinttitle shorthand shorthandintro shortjournal shortseries sortkey sortname sortshorthand sorttitle"
-            " sortyear urlraw usera userb userc userd usere userf venue verba verbb verbc version volumes xdata lista"
-            " listb listc listd liste listf nameatype namebtype namectype eprintlabel archiveprefix primaryclass numpages"
-            " articleno urlyear lastchecked place issueyear accessed"
+            " sortyear urlraw usera userb userc userd usere userf verba verbb verbc xdata lista listb listc listd liste"
+            " listf nameatype namebtype namectype eprintlabel numpages articleno urlyear lastchecked place issueyear"
+            " accessed"
         ).split(),
     ),
 )
@@ -201,6 +219,11 @@ RICH_FIELDS = tuple(field.name for field in _FIELDS if field.holds == "rich")
 NAME_FIELDS = tuple(field.name for field in _FIELDS if field.holds == "names")
 PRIVATE_FIELDS = frozenset(field.name for field in _FIELDS if field.holds == "private")
 EXPORTED = frozenset(field.name for field in _FIELDS if field.exported)
+
+
+def canonical(name: str) -> str:
+    """The one name of the field *name*, as the rest of the extension knows it."""
+    return ALIASES.get(name, name)
 
 
 def holds(name: str) -> str:

@@ -13,6 +13,8 @@ _LANGUAGES = {
     **dict.fromkeys(("swissgerman", "nswissgerman"), "de-ch"),
     **{"spanish": "es", "espagnol": "es", "italian": "it", "italien": "it", "portuguese": "pt", "portugais": "pt"},
     **{"brazilian": "pt-br", "brazil": "pt-br", "catalan": "ca", "dutch": "nl", "latin": "la", "greek": "el", "arabic": "ar"},
+    **{"deutsch": "de", "alemán": "de", "englisch": "en", "inglés": "en", "inglese": "en", "französisch": "fr", "francés": "fr"},
+    **{"spanisch": "es", "español": "es", "italienisch": "it", "italiano": "it", "português": "pt", "portugiesisch": "pt"},
     **{"polish": "pl", "russian": "ru", "romanian": "ro", "turkish": "tr", "swedish": "sv", "danish": "da", "norsk": "nb"},
 }
 

@@ -1,7 +1,8 @@
 """LaTeX text of a BibTeX field, as plain Unicode or as docutils nodes.
 
-A field holds a little LaTeX: accents, symbols, and the macros of :data:`MACROS`. pylatexenc parses it; whatever else stands
-there is an error, never passed on, so that no field can carry markup or code into an output.
+A field holds LaTeX as reference managers write it: accents, symbols, styles of letters, a formula, and the macros of
+:data:`MACROS`. pylatexenc parses it and knows the characters that macros stand for; a macro that nobody knows is left out and
+its text kept, so that no field can carry markup or code into an output.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pylatexenc.latexwalker import (
     LatexMathNode,
     LatexWalker,
     LatexWalkerParseError,
+    get_default_latex_context_db,
 )
 from pylatexenc.macrospec import LatexContextDb, MacroSpec, MacroStandardArgsParser, ParsedMacroArgs
 
@@ -36,6 +38,42 @@ MACROS = ("par", "emph", "enquote", "cite", "url")
 #: BibTeX's accents (one argument) and symbols (none), which pylatexenc knows as characters.
 ACCENTS = (*"'`^\"~=.", "u", "v", "H", "c", "k", "r", "d", "b")
 SYMBOLS = (*"&%$#_{}", "oe", "OE", "ae", "AE", "aa", "AA", "ss", "o", "O", "l", "L", "i", "j", "dots", "ldots")
+#: What stands for macros of no argument that pylatexenc does not print: names, and those of babel's French.
+_TEXTS = {
+    **{name: name for name in ("TeX", "LaTeX", "BibTeX", "LaTeXe", "XeTeX", "LuaTeX")},
+    **{"og": "«", "fg": "»", "ier": "er", "iere": "re", "ieme": "e"},
+    **{
+        "no": "n°\N{NO-BREAK SPACE}",
+        "No": "N°\N{NO-BREAK SPACE}",
+        "S": "§",
+        "P": "¶",
+        "slash": "/",
+        "hyphen": "-",
+        "textbar": "|",
+        "nobreakspace": "\N{NO-BREAK SPACE}",
+    },
+    **dict.fromkeys((",", "thinspace"), "\N{NARROW NO-BREAK SPACE}"),
+    **dict.fromkeys((" ", "\n", "space", "newline", "\\"), " "),
+    **dict.fromkeys(("/", "-", "newblock", "noopsort", "protect", "relax"), ""),
+    # Switches of the font, for the rest of their group.
+    **dict.fromkeys("bf it em sc sl rm sf tt bfseries itshape scshape slshape upshape rmfamily sffamily ttfamily".split(), ""),
+    **dict.fromkeys("tiny scriptsize footnotesize small normalsize large Large".split(), ""),
+}
+#: Macros of one argument, by what they make of it; the argument of the last kind is not printed.
+_RAISED, _LOWERED = ("textsuperscript", "up"), ("textsubscript",)
+_STYLED: dict[str, type[nodes.TextElement]] = {
+    "emph": nodes.emphasis,
+    "textit": nodes.emphasis,
+    "textsl": nodes.emphasis,
+    "mkbibemph": nodes.emphasis,
+}
+_STYLED |= {"textbf": nodes.strong, "mkbibbold": nodes.strong}
+_STYLED |= dict.fromkeys(_RAISED, nodes.superscript) | dict.fromkeys(_LOWERED, nodes.subscript)
+_PLAIN = tuple("textsc textrm textsf texttt textup textmd textnormal mkbibacro mkbibparens autocap uppercase text mbox".split())
+_QUOTING = ("enquote", "mkbibquote", "textquote")
+_DROPPED = ("noopsort",)
+_UP = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+_DOWN = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
 class _Address(MacroStandardArgsParser):
@@ -53,14 +91,27 @@ _CONTEXT = LatexContextDb()
 _CONTEXT.add_context_category(
     "fields",
     macros=[
-        *(MacroSpec(name, "{") for name in ("emph", "enquote", "cite", *ACCENTS)),
-        *(MacroSpec(name, "") for name in ("par", *SYMBOLS)),
+        *(MacroSpec(name, "{") for name in ("cite", *_QUOTING, *_STYLED, *_PLAIN, *_DROPPED, *ACCENTS)),
+        *(MacroSpec(name, "") for name in ("par", *SYMBOLS, *(name for name in _TEXTS if name not in _DROPPED))),
         MacroSpec("url", args_parser=_Address("{")),
+        MacroSpec("href", "{{"),
     ],
 )
+# Not its « specials »: quotation marks and dashes have their own place below.
+_CONTEXT.add_context_category("base", macros=list(get_default_latex_context_db().filter_context(["latex-base"]).iter_macro_specs()))
 _CONTEXT.set_unknown_macro_spec(MacroSpec(""))
 _TO_TEXT = LatexNodes2Text()
+#: What pylatexenc knows and does not print as text: files to read, pictures.
+_UNPRINTED = ("input", "include", "includegraphics")
+_KNOWN = frozenset(
+    {*MACROS, *ACCENTS, *SYMBOLS, *_TEXTS, *_QUOTING, *_STYLED, *_PLAIN, *_DROPPED, "href"}
+    | {spec.macroname for spec in _TO_TEXT.latex_context.iter_macro_specs()} - {*_UNPRINTED}
+)
 _LATEX = re.compile(r"[\\{}$%]")  # most fields have none of these, and pylatexenc is slow
+#: Signs that stop LaTeX; « &amp; » is a web page's, of which another rule speaks.
+_BARE = re.compile(r"(?<!&)#|_|&(?!#\w+;|[a-z]{2}\w*;)")
+#: Words in a formula, which a sum of money is more likely to have.
+_PROSE = re.compile(r"(?<![\\\w])[^\W\d_]{2,}[ ,;]+[^\W\d_]{2,}")
 _SPACES = re.compile(r"[ \t\r\n]+")  # a no-break space is meant
 _CITE = re.compile(r"\\cite\s*\{([^{}]*)\}")
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
@@ -96,9 +147,16 @@ def plain(latex: str, cited: Callable[[str], str] = str) -> str:
 
 
 def paragraphs(latex: str, cite: Callable[[str], nodes.Node]) -> list[nodes.paragraph]:
-    """*latex* as docutils paragraphs; *cite* makes the node of a citation from its key."""
+    """*latex* as docutils paragraphs; *cite* makes the node of a citation from its key.
+
+    Text that does not parse is one paragraph, as it is.
+    """
+    try:
+        parsed = _parse(_BLANK.sub(r"\\par ", latex))
+    except LatexWalkerParseError:
+        return [nodes.paragraph("", latex)]
     result = [nodes.paragraph()]
-    for node in _inline(_parse(_BLANK.sub(r"\\par ", latex)), cite):
+    for node in _inline(parsed, cite):
         if isinstance(node, nodes.paragraph):
             result.append(node)
         else:
@@ -151,20 +209,24 @@ def _keys(node: LatexMacroNode) -> list[str]:
 def _check(nodes_: Sequence[LatexNode]) -> None:
     for node in nodes_:
         if isinstance(node, LatexMacroNode):
-            if node.macroname not in {*MACROS, *ACCENTS, *SYMBOLS}:
-                known = ", ".join(f"\\{name}" for name in MACROS)
-                message = _("unknown macro \\{name}; the macros that are known: {known}", name=node.macroname, known=known)
+            if node.macroname not in _KNOWN:
+                message = _("unknown macro \\{name}: its text is printed without it; write the text itself", name=node.macroname)
                 raise MarkupError(message, node.pos)
             if node.macroname == "cite" and _keys(node) == ["["]:
                 raise MarkupError(_("\\cite takes no brackets; write the page in the sentence"), node.pos)
         elif isinstance(node, LatexCommentNode):
             raise MarkupError(_("“%” begins a comment in LaTeX; write \\%"), node.pos)
         elif isinstance(node, LatexMathNode):
-            raise MarkupError(_("“$” begins a formula in LaTeX; write \\$"), node.pos)
+            if _PROSE.search(node.latex_verbatim()):
+                raise MarkupError(_("“$” begins a formula in LaTeX; write \\$"), node.pos)
+            continue
+        elif isinstance(node, LatexCharsNode) and (bare := _BARE.search(node.chars)):
+            raise MarkupError(_("LaTeX stops at “{sign}”; write \\{sign}", sign=bare[0]), node.pos + bare.start())
         elif isinstance(node, LatexEnvironmentNode):
             message = _("environment {name}: only sentences have a place here", name=node.environmentname)
             raise MarkupError(message, node.pos)
-        _check(_children(node))
+        if getattr(node, "macroname", "") != "url":
+            _check(_children(node))
 
 
 def _is_known(nodes_: Sequence[LatexNode]) -> bool:
@@ -183,14 +245,27 @@ def _plain(nodes_: Sequence[LatexNode], cited: Callable[[str], str] = str, depth
             yield from _plain(node.nodelist, cited, depth)
         elif isinstance(node, LatexMacroNode):
             yield from _plain_macro(node, cited, depth)
+        elif isinstance(node, LatexMathNode):
+            yield node.latex_verbatim() if _PROSE.search(node.latex_verbatim()) else _symbols(node)
         else:
             yield node.latex_verbatim()
+
+
+def _symbols(node: LatexNode) -> str:
+    """What pylatexenc prints of *node*; what it cannot print stays as it was typed."""
+    try:
+        text: str = _TO_TEXT.nodelist_to_text([node])
+    except IndexError:  # an argument that its own parser would have found
+        return str(node.latex_verbatim())
+    # A formula in a title has small numbers: « x^2 » is x², « n^∘ » n°.
+    text = re.sub(r"([\^_])(-?\d+)", lambda match: match[2].translate(_UP if match[1] == "^" else _DOWN), text)
+    return text.replace("^∘", "°").strip(" \n")
 
 
 def _plain_macro(node: LatexMacroNode, cited: Callable[[str], str], depth: int) -> Iterator[str]:
     if node.macroname == "par":
         yield "\n\n"
-    elif node.macroname == "enquote":
+    elif node.macroname in _QUOTING:
         opening, closing = _quotes(depth)
         yield opening
         yield from _plain(_children(node), cited, depth + 1)
@@ -199,12 +274,16 @@ def _plain_macro(node: LatexMacroNode, cited: Callable[[str], str], depth: int) 
         yield _address(node)
     elif node.macroname == "cite":
         yield ", ".join(map(cited, _keys(node)))
-    elif node.macroname in MACROS:
-        yield from _plain(_children(node), cited, depth)
-    elif node.macroname in (*ACCENTS, *SYMBOLS) and _is_known(_children(node)):
-        yield _TO_TEXT.nodelist_to_text([node]).strip()
-    else:
-        yield node.latex_verbatim()
+    elif node.macroname in _TEXTS:
+        yield _TEXTS[node.macroname]
+    elif node.macroname in (*_RAISED, *_LOWERED):
+        yield "".join(_plain(_children(node), cited, depth)).translate(_UP if node.macroname in _RAISED else _DOWN)
+    elif node.macroname in ACCENTS:
+        yield _symbols(node) if _is_known(_children(node)) else node.latex_verbatim()
+    elif children := _children(node):
+        yield from _plain(children[-1:], cited, depth)
+    elif node.macroname in _KNOWN:
+        yield _symbols(node)
 
 
 def _inline(nodes_: Sequence[LatexNode], cite: Callable[[str], nodes.Node], depth: int = 0) -> Iterator[nodes.Node]:
@@ -212,10 +291,10 @@ def _inline(nodes_: Sequence[LatexNode], cite: Callable[[str], nodes.Node], dept
         name = getattr(node, "macroname", None)
         if name == "par":
             yield nodes.paragraph()
-        elif name == "emph":
+        elif name in _STYLED:
             inside = _inline(_children(node), cite, depth)
-            yield nodes.emphasis("", "", *(nodes.Text(" ") if isinstance(child, nodes.paragraph) else child for child in inside))
-        elif name == "enquote":
+            yield _STYLED[name]("", "", *(nodes.Text(" ") if isinstance(child, nodes.paragraph) else child for child in inside))
+        elif name in _QUOTING:
             opening, closing = _quotes(depth)
             yield nodes.Text(opening)
             yield from _inline(_children(node), cite, depth + 1)

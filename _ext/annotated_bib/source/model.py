@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from docutils.nodes import make_id
 
 from ..language.catalogue import N_, _, current_language, is_language, pgettext
+from ..language.dates import dated_as, territory, year_in_words
 from . import bibfile
-from .datamodel import ALIASES, RICH_FIELDS, EntryType, entry_type, holds
+from .datamodel import ALIASES, NAME_FIELDS, NO_WORKS, RICH_FIELDS, EntryType, entry_type, holds
 from .dates import date_fields, month_number
 from .languages import language_tag
 from .latex import after_citations, plain
@@ -36,17 +38,47 @@ _TYPE_STRINGS = {
     "candthesis": N_("Candidate thesis"),
     "techreport": N_("Technical report"),
     "resreport": N_("Research report"),
+    "theses": N_("PhD thesis"),  # HAL's word
+    "software": N_("Software"),
+    "datacd": N_("CD-ROM"),
+    "audiocd": N_("Audio CD"),
+    "patent": N_("Patent"),
+    "patreq": N_("Patent application"),
 }
 #: The types that BibTeX has for what biblatex says in the field ``type``.
 _TELLING_TYPES = ("mastersthesis", "phdthesis")
+#: biblatex's keys for the countries of a patent, by the codes of ISO 3166.
+_COUNTRIES = {"countryde": "DE", "countryeu": "EU", "countryep": "EU", "countryfr": "FR", "countryuk": "GB", "countryus": "US"}
+#: biblatex's keys for the series of a journal, and for what has not appeared yet.
+_STRINGS = {
+    "series": {"newseries": N_("new series"), "oldseries": N_("old series")},
+    "pubstate": {
+        "inpreparation": N_("in preparation"),
+        "submitted": N_("submitted"),
+        "forthcoming": N_("forthcoming"),
+        "inpress": N_("in press"),
+        "prepublished": N_("prepublished"),
+    },
+}
+#: The titles that may have a subtitle, in a field of its own.
+_WITH_SUBTITLES = {
+    "title": "subtitle",
+    "booktitle": "booksubtitle",
+    "maintitle": "mainsubtitle",
+    "journaltitle": "journalsubtitle",
+    "issuetitle": "issuesubtitle",
+}
 #: What stands in for a field that an entry of a type lacks.
 _STAND_INS = {
-    "article": {"issue": "number", "eid": "pages"},
+    "article": {"issue": "number"},
     "incollection": {"maintitle": "booktitle"},
     "inproceedings": {"maintitle": "booktitle", "eventtitle": "booktitle"},
 }
-#: What follows the number of pages where people write more than the number.
-_COUNTED = re.compile(r"(?<=\d)\s*(?:p\.?|pages)$")
+#: What follows the number of pages where people write more than the number, and what comes before the numbers of pages.
+_COUNTED = re.compile(r"(?<=\d)\s*(?:p\.?|pages|pp\.?|S\.|Seiten)$")
+_BEFORE_PAGES = re.compile(r"^(?:pp?\.|pages?|S\.|Seiten?|págs?\.)\s*(?=\d)", re.IGNORECASE)
+#: Two years in the field of one.
+_YEARS = re.compile(r"(\d{4})\s*(?:-{1,3}|–|/)\s*(\d{4})")
 #: biblatex has no ``pagetotal`` for an article: an extent without page numbers stands in its ``note``.
 _EXTENT = re.compile(r"(\d+) p\.")
 #: What people write before a DOI.
@@ -57,9 +89,9 @@ _RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECAS
 class Work:
     """One entry: *fields* in plain Unicode under their canonical names, *rich* the LaTeX of sentences.
 
-    *reasons* has the LaTeX of ``relatedwhy`` by the key of the related work; *completed* names the fields that the edition
-    supplies, *lost* those that its source has lost. *and_others* holds « author » or « editor » where that list goes on: « et
-    al. ». *suffix* tells works of one author and year apart.
+    *people* has the names of each field that holds names; *and_others* the fields whose list goes on: « et al. ». *reasons* has
+    the LaTeX of ``relatedwhy`` by the key of the related work; *completed* names the fields that the edition supplies, *lost*
+    those that its source has lost. *suffix* tells works of one author and year apart.
     """
 
     key: str
@@ -67,8 +99,7 @@ class Work:
     line: int
     fields: Mapping[str, str]
     rich: Mapping[str, str]
-    authors: tuple[Name, ...]
-    editors: tuple[Name, ...]
+    people: Mapping[str, tuple[Name, ...]]
     theme: str
     keywords: tuple[str, ...]
     related: tuple[str, ...]
@@ -117,6 +148,16 @@ class Work:
         return "" if is_language(self.language.partition("-")[0]) else self.language
 
     @property
+    def authors(self) -> tuple[Name, ...]:
+        """Who wrote the work."""
+        return self.people.get("author", ())
+
+    @property
+    def editors(self) -> tuple[Name, ...]:
+        """Who edited the work, or what it stands in."""
+        return self.people.get("editor", ())
+
+    @property
     def names(self) -> tuple[Name, ...]:
         """Who heads the reference: the authors, or else the editors."""
         return self.authors or self.editors
@@ -133,17 +174,22 @@ class Work:
 
     @property
     def month(self) -> int:
-        """1 to 12, 0 where no month is known."""
+        """1 to 12, 21 to 24 for a season, 0 where neither is known."""
         return month_number(self["month"])
 
     @property
     def date_parts(self) -> list[int]:
         """The year, month and day, as far as they are known; empty where the year is no number."""
-        parts = [int(self["year"])] if self["year"].isdigit() else []
-        if parts and self.month:
-            parts.append(self.month)
-            if self["day"].isdigit():
-                parts.append(int(self["day"]))
+        return self.dated("")
+
+    def dated(self, prefix: str) -> list[int]:
+        """The year, month and day of the fields with *prefix*: « end », of the end of a range, « event », « orig »."""
+        year, month, day = (self[f"{prefix}{part}"] for part in ("year", "month", "day"))
+        parts = [int(year)] if re.fullmatch(r"-?\d+", year) else []
+        if parts and 1 <= month_number(month) <= 12:
+            parts.append(month_number(month))
+            if day.isdigit():
+                parts.append(int(day))
         return parts
 
     @property
@@ -155,7 +201,7 @@ class Work:
     @property
     def author_label(self) -> str:
         """The author half of a citation, as ISO 690's author-date system has it; the short title stands in for nobody."""
-        last = [name.last for name in self.names]
+        last = [name.heading for name in self.names]
         if not last:
             return self["shorttitle"] or self.title
         if len(last) > 3 or ("author" if self.authors else "editor") in self.and_others:
@@ -169,8 +215,12 @@ class Work:
 
     @property
     def year(self) -> str:
-        """The year, or what is said in its place: that the work has no date, or that its date is lost."""
-        return self["year"] or (_("date lost") if "year" in self.lost else _("n.d."))
+        """The year or years, or what is said in their place: that the work has no date, or that its date is lost."""
+        if not self["year"]:
+            return _("date lost") if "year" in self.lost else _("n.d.")
+        first, last = (year_in_words(self[name]) for name in ("year", "endyear"))
+        years = first if self["endyear"] in ("", self["year"]) else f"{first}–{last}"
+        return dated_as(years, self["datecirca"], self["dateuncertain"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,9 +268,17 @@ def entries(sources: Iterable[Source]) -> list[SourceEntry]:
     """The entries of *sources*, with what they inherit."""
     own = [entry for source in sources for entry in source.entries]
     by_key = {entry.key.lower(): entry for entry in own}
-    crossed = (entry.fields["crossref"].value.strip().lower() if "crossref" in entry.fields else "" for entry in own)
-    parents = map(by_key.get, crossed)
-    return [bibfile.inherited(entry, parent) if parent else entry for entry, parent in zip(own, parents, strict=True)]
+    return [_with_parents(entry, by_key, ()) for entry in own if entry.type not in NO_WORKS]
+
+
+def _with_parents(entry: SourceEntry, by_key: Mapping[str, SourceEntry], seen: tuple[str, ...]) -> SourceEntry:
+    """*entry* with what it takes from the entries that its ``xdata`` and its ``crossref`` name, and these from others."""
+    for name in ("xdata", "crossref"):
+        for key in listed(entry.fields[name].value.lower()) if name in entry.fields else ():
+            if key in by_key and key not in seen:
+                parent = _with_parents(by_key[key], by_key, (*seen, entry.key.lower()))
+                entry = bibfile.inherited(entry, parent, as_host=name == "crossref")
+    return entry
 
 
 def verbatim(value: str) -> str:
@@ -231,37 +289,18 @@ def verbatim(value: str) -> str:
 def work(entry: SourceEntry) -> Work:
     """The work that *entry* describes."""
     source = {name: field.value for name, field in entry.fields.items()}
-    kind = entry_type(entry.type).name
-    fields = {name: _text(name, value) for name, value in source.items() if holds(name) != "rich"}
-    if "doi" in fields:
-        fields["doi"] = _RESOLVER.sub("", fields["doi"])
-    for name in ("title", "booktitle"):
-        subtitle = fields.pop(f"{name.removesuffix('title')}subtitle", "")
-        if subtitle:
-            fields[name] = _joined(fields.get(name, ""), subtitle, language_tag(plain(source.get("langid", ""))))
-    for alias, name in _STAND_INS.get(kind, {}).items():
-        if alias in fields:
-            fields.setdefault(name, fields.pop(alias))
-    fields["pagetotal"] = _COUNTED.sub("", fields.get("pagetotal", ""))
-    fields |= date_fields(fields.pop("date", ""))
-    for alias, name in ALIASES.items():
-        if alias in fields:
-            fields.setdefault(name, fields.pop(alias))
-    if kind == "article" and (extent := _EXTENT.fullmatch(fields.get("note", ""))):
-        fields |= {"note": "", "pagetotal": extent[1]}
-    own_type = fields.get("type", "") or (entry.type if entry.type in _TELLING_TYPES else "")
-    fields["type"] = _(_TYPE_STRINGS[own_type]) if own_type in _TYPE_STRINGS else own_type
+    fields = _fields(entry.type, source)
     sentences = {name: value for name, value in source.items() if holds(name) == "rich" and value.strip()}
     rich = {ALIASES.get(name, name): value for name, value in sentences.items()} | sentences
+    uses_prefix = re.search(r"useprefix\s*(=\s*true|,|$)", source.get("options", "")) is not None
     return Work(
         key=entry.key,
-        type=kind,
+        type=entry_type(entry.type).name,
         line=entry.line,
-        fields={name: value for name, value in fields.items() if value},
+        fields=fields,
         rich={name: rich[name] for name in RICH_FIELDS if name in rich and name != "relatedwhy"},
-        authors=names(source.get("author", "")),
-        editors=names(source.get("editor", "")),
-        and_others=frozenset(role for role in ("author", "editor") if split_list(source.get(role, ""))[-1:] == [OTHERS]),
+        people={role: found for role in NAME_FIELDS if role in source and (found := names(source[role], uses_prefix))},
+        and_others=frozenset(role for role in NAME_FIELDS if role in source and split_list(source[role])[-1:] == [OTHERS]),
         theme=fields.get("theme", ""),
         keywords=listed(fields.get("keywords", "").replace(";", ",")),
         related=listed(fields.get("related", "")),
@@ -272,9 +311,71 @@ def work(entry: SourceEntry) -> Work:
     )
 
 
+def _fields(type_name: str, source: Mapping[str, str]) -> dict[str, str]:
+    """The fields of an entry in plain Unicode, under one name for each thing."""
+    kind = entry_type(type_name).name
+    fields = {name: _text(name, value) for name, value in source.items() if holds(name) != "rich"}
+    language = language_tag(next((fields[name] for name in ("langid", "language", "hyphenation") if fields.get(name)), ""))
+    for title, subtitle in _WITH_SUBTITLES.items():
+        if ending := fields.pop(subtitle, ""):
+            name = ALIASES.get(title, title) if title not in fields else title
+            fields[name] = _joined(fields.get(name, ""), ending, language)
+    for alias, name in _STAND_INS.get(kind, {}).items():
+        if alias in fields and not fields.get(name):
+            fields[name] = fields.pop(alias)
+    for name, prefix in (("date", ""), ("eventdate", "event"), ("origdate", "orig")):
+        fields |= date_fields(fields.get(name, ""), prefix)
+    fields.pop("date" if fields.get("year") else "", None)
+    for alias, name in ALIASES.items():
+        if alias in fields and not fields.get(name):
+            fields[name] = fields.pop(alias)
+    _tidy(kind, fields)
+    own_type = fields.get("type", "") or (type_name if type_name in _TELLING_TYPES else "")
+    fields["type"] = _kind(own_type)
+    for name, strings in _STRINGS.items():
+        if fields.get(name) in strings:
+            fields[name] = _(strings[fields[name]])
+    return {name: value for name, value in fields.items() if value}
+
+
+def _kind(own_type: str) -> str:
+    """The field ``type`` in words, where it is one of biblatex's keys; of a patent it may end with that of a country."""
+    key = own_type.lower()
+    country = _COUNTRIES.get(f"country{key[-2:]}") if key.startswith(("patent", "patreq")) else None
+    key = key[:-2] if country else key
+    words = _(_TYPE_STRINGS[key]) if key in _TYPE_STRINGS else own_type
+    return f"{words} ({territory(country)})" if country else words
+
+
+def _tidy(kind: str, fields: dict[str, str]) -> None:
+    """What people and tools write in one field and mean for another, or write around its value."""
+    fields["doi"] = _RESOLVER.sub("", fields.get("doi", ""))
+    fields["pagetotal"] = _COUNTED.sub("", fields.get("pagetotal", ""))
+    fields["pages"] = _BEFORE_PAGES.sub("", fields.get("pages", ""))
+    fields["pages"] = re.sub(r"^(\w+)\s*(?:-+|–)\s*\1$", r"\1", fields["pages"])
+    if _COUNTED.search(fields["pages"]) and not fields["pagetotal"]:
+        fields |= {"pages": "", "pagetotal": _COUNTED.sub("", fields["pages"])}
+    fields["isbn"] = fields.get("isbn", "").strip(" ;,")
+    if kind == "article" and (extent := _EXTENT.fullmatch(fields.get("note", ""))):
+        fields |= {"note": "", "pagetotal": extent[1]}
+    if years := _YEARS.fullmatch(fields.get("year", "")):
+        fields |= {"year": years[1], "endyear": years[2]}
+    if re.fullmatch(r"https?://\S+", fields.get("howpublished", "")) and not fields.get("url"):
+        fields["url"] = fields.pop("howpublished")
+    if "address" in fields:
+        places = fields["address"].split(list_separator())
+        fields["address"] = list_separator().join(
+            territory(_COUNTRIES[place]) if place in _COUNTRIES else place for place in places
+        )
+
+
+@lru_cache(maxsize=65536)
 def anchor(key: str) -> str:
-    """The identifier that docutils makes of *key*; it makes none of digits alone."""
-    return make_id(key) or make_id(f"n-{key}")
+    """The identifier that docutils makes of *key*; of a key with other signs than letters it tells too little."""
+    name = make_id(key)
+    if all(character in "-_.:/" or make_id(f"a{character}")[1:] for character in key):
+        return name or make_id(f"n-{key}")
+    return make_id(f"n-{name}-{sha256(key.lower().encode()).hexdigest()[:8]}")
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -304,6 +405,8 @@ def list_separator() -> str:
 
 
 def _joined(title: str, subtitle: str, language: str) -> str:
+    if not title:
+        return subtitle
     return f"{title} {subtitle}" if title.endswith(("?", "!", "…")) else f"{title}{_colon(language)}{subtitle}"
 
 
