@@ -56,12 +56,14 @@ class ReferenceStyle:
 def _entry(work: Work) -> Entry:
     """*work* as pybtex's styles ask for it: BibTeX's types and fields, in LaTeX."""
     fields = {name: value.translate(_ESCAPED) for name, value in work.fields.items() if value}
-    people = {"author": work.authors, "editor": work.editors}
-    persons = {role: [_person(name) for name in names] for role, names in people.items() if names}
+    persons = {role: [_person(name) for name in work.people[role]] for role in ("author", "editor") if role in work.people}
     entry = Entry(_TYPES.get(work.type, work.type), fields, persons)
     entry.key = work.key
     return entry
 
 
 def _person(name: Name) -> Person:
-    return Person(first=name.first.translate(_ESCAPED), last=name.last.translate(_ESCAPED))
+    parts = {"first": name.first, "prelast": name.prefix, "last": name.last, "lineage": name.suffix}
+    if name.uses_prefix:
+        parts |= {"prelast": "", "last": name.heading}
+    return Person(**{part: text.translate(_ESCAPED) for part, text in parts.items()})
