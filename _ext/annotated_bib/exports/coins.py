@@ -28,10 +28,10 @@ def _keys(work: Work) -> Iterator[tuple[str, str]]:
     yield "rft.atitle" if article or in_book else "rft.title" if thesis else "rft.btitle", work.title
     yield "rft.jtitle", work["journal"]
     yield ("rft.btitle", work["booktitle"]) if in_book else ("rft.series", work["series"])
-    if work.authors and work.authors[0].first:
-        yield "rft.aulast", work.authors[0].last
-        yield "rft.aufirst", work.authors[0].first
-    yield from (("rft.au" if name.first else "rft.aucorp", name.direct) for name in work.authors)
+    if work.authors and work.authors[0].is_person:
+        yield "rft.aulast", work.authors[0].heading
+        yield "rft.aufirst", work.authors[0].forenames
+    yield from (("rft.au" if name.is_person else "rft.aucorp", name.direct) for name in work.authors)
     yield "rft.date", date(work, "-")
     yield "rft.volume", work["volume"]
     yield "rft.issue", work["number"] if article else ""

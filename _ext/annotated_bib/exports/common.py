@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from ..language.catalogue import current_language
+from ..language.catalogue import _, current_language
+from ..source.dates import parse_date
 
 if TYPE_CHECKING:
     from ..source.model import Bibliography, Work
@@ -23,10 +23,17 @@ def date(work: Work, separator: str) -> str:
 
 def accessed(work: Work) -> list[int]:
     """The year, month and day of ``urldate``, as far as they are known."""
-    return [int(part) for part in work["urldate"].split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", work["urldate"]) else []
+    seen = parse_date(work["urldate"])
+    return list(seen.start) if seen else []
 
 
 def notes(work: Work, bibliography: Bibliography) -> str:
-    """The notes on *work*, of its own entry and of the edition, a blank line between them."""
-    texts = (work["titleaddon"], work["note"], *(bibliography.text(work, name) for name in ("completedfrom", "lacuna")))
+    """The notes on *work*, of its own entry and of the edition, a blank line between them.
+
+    The commentary is among them, and said to be one: an abstract would be taken for the author's words.
+    """
+    commentary = bibliography.text(work, "annotation")
+    texts = [work["titleaddon"], work["booktitleaddon"], work["note"], work["addendum"]]
+    texts += [_("Commentary: {text}", text=commentary) if commentary else ""]
+    texts += [bibliography.text(work, name) for name in ("completedfrom", "lacuna")]
     return "\n\n".join(text for text in texts if text)

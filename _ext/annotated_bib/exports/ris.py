@@ -6,13 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from ..language.catalogue import _
-from ..source.datamodel import IN_BOOK
+from ..references.access import archive_address
 from .common import accessed, date, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..source.model import Bibliography, Work
+
+
+#: The types of which Zotero and its like take SP for the number of pages; of others it is the first page.
+_COUNTED = ("book", "booklet", "manual", "proceedings", "thesis", "unpublished")
 
 
 def ris(work: Work, bibliography: Bibliography) -> str:
@@ -27,32 +31,38 @@ def _tags(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     yield "ID", work.key
     yield from (("AU", name.inverted) for name in work.authors)
     yield from (("ED", name.inverted) for name in work.editors)
+    yield from (("A2", name.inverted) for name in work.people.get("bookauthor", ()))
+    yield from (("A4", name.inverted) for name in work.people.get("translator", ()))
     yield "TI", work.title
     yield "ST", work["shorttitle"]
-    yield "T2", work["journal"] or work["booktitle"] or work["series"]
-    yield "T3", work["series"] if work.type in IN_BOOK else ""
-    yield "PY", work["year"]
+    host = ". ".join(part for part in (work["maintitle"], work["booktitle"]) if part)
+    yield "T2", work["journal"] or (host if host != work.title else "") or work["series"]
+    yield "T3", work["series"] if work["journal"] or work["booktitle"] or work["maintitle"] else ""
+    yield "PY", work["year"] if work.date_parts else ""
     yield "DA", _date(work)
     yield "VL", work["volume"]
+    yield "NV", work["volumes"]
     # A report's number stands in SN, unless an ISBN does; a book's number in its series in M1.
     report = "M1" if work["isbn"] or work["issn"] else "SN"
     yield {"article": "IS", "report": report}.get(work.type, "M1"), work["number"]
-    yield "ET", work["edition"]
-    yield "SP", first or ("" if work.type == "article" else work["pagetotal"])
+    yield "ET", work["edition"] or work["version"]
+    counted = work.type in _COUNTED and not first
+    yield "SP", work["pagetotal"] if counted else first or work["eid"]
     yield "EP", last
-    yield "M1", _("{text} p.", text=work["pagetotal"]) if work["pagetotal"] and (first or work.type == "article") else ""
+    yield "C3", work["eventtitle"]
     yield "M3", work["type"]
     yield "PB", work.publisher
     yield "CY", work["address"]
     yield "SN", work["isbn"] or work["issn"]
     yield "DO", work["doi"]
-    yield "UR", work["url"]
+    yield "UR", work["url"] or archive_address(work)
     seen = "/".join(f"{part:02}" for part in accessed(work))
     yield "Y2", seen + "/" * (3 - seen.count("/")) if seen else ""
     yield "LA", work.language
     yield from (("KW", keyword) for keyword in work.keywords)
-    yield "AB", bibliography.text(work, "annotation")
-    yield "N1", notes(work, bibliography)
+    yield "AB", work["abstract"]
+    extent = _("{text} p.", text=work["pagetotal"]) if work["pagetotal"] and not counted else ""
+    yield "N1", "\n\n".join(part for part in (extent, notes(work, bibliography)) if part)
 
 
 def _on_its_line(value: str) -> str:
@@ -62,5 +72,5 @@ def _on_its_line(value: str) -> str:
 
 
 def _date(work: Work) -> str:
-    parts = date(work, "/").split("/") if work.month else []
+    parts = date(work, "/").split("/") if len(work.date_parts) > 1 else []
     return "/".join([*parts, "", "", ""][:3]) + "/" if parts else ""

@@ -62,9 +62,9 @@ def drop_empty(thing: Mapping[str, object]) -> dict[str, object]:
 
 
 def _agent(name: Name) -> dict[str, str]:
-    if not name.first:
+    if not name.is_person:
         return {"@type": "Organization", "name": name.last}
-    return {"@type": "Person", "name": name.direct, "givenName": name.first, "familyName": name.last}
+    return {"@type": "Person", "name": name.direct, "givenName": name.first, "familyName": name.full_last}
 
 
 def _host(work: Work) -> dict[str, object]:
