@@ -32,6 +32,7 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
         "annotated_bib_colours", {}, "html", dict,
         "The colour of each theme, by the name of its page: one, or a pair for a light and a dark ground.",
     ),
+    ("annotated_bib_fonts", (), "env", (list, tuple), "The folders of more fonts for the book, which has Typst's own."),
     ("annotated_bib_search", False, "html", bool, "Whether Pagefind searches the site, and not Sphinx's own search."),
     ("annotated_bib_policy", False, "html", bool, "Whether the pages, of a site with furo, have a strict Content-Security-Policy."),
     (
@@ -48,6 +49,11 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
 def bibfiles(config: Config, root: Path) -> list[Path]:
     """The BibTeX files of the project in *root* whose works have notices."""
     return [Path(os.path.abspath(root / name)) for name in config.annotated_bib_bibfiles or config.bibtex_bibfiles or ()]
+
+
+def fonts(config: Config, root: Path) -> list[Path]:
+    """The folders of fonts that the project in *root* has."""
+    return [root / name for name in config.annotated_bib_fonts]
 
 
 def reference_style(config: Config) -> str:

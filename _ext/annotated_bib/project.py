@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,10 +18,12 @@ from sphinx.util.tags import Tags
 
 from . import checks
 from .checks import Fault
-from .configuration import VALUES, bibfiles, speak
+from .checks.messages import Nearest, about
+from .configuration import VALUES, bibfiles, fonts, speak
 from .language.catalogue import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from markdown_it import MarkdownIt
@@ -32,6 +35,7 @@ _OTHER_VALUES: dict[str, Any] = {
     "bibtex_bibfiles": None,
     "html_extra_path": [],
     "html_static_path": [],
+    "html_baseurl": "",
     **{f"myst_{name}": value for name, value, _ in MdParserConfig().as_triple()},
 }
 
@@ -39,7 +43,8 @@ _OTHER_VALUES: dict[str, Any] = {
 class Project(NamedTuple):
     """A folder with its BibTeX files, whose works have notices, the *others*, and the pages that Sphinx reads in it.
 
-    *parser* reads Markdown as the project configures MyST; the rules *silent* say nothing.
+    *parser* reads Markdown as the project configures MyST; the rules *silent* say nothing. *fonts* are the
+    folders of fonts that a book is set with, and None where none is made.
     """
 
     root: Path
@@ -48,12 +53,15 @@ class Project(NamedTuple):
     pages: list[Path]
     parser: MarkdownIt
     silent: AbstractSet[str]
+    fonts: list[Path] | None
+    settings: list[Fault]
 
     def check(self) -> checks.Report:
         """What the rules say."""
         gc.disable()  # all that is read is kept, and the collector would walk through it again and again
         try:
-            return checks.check(self.bibfiles, self.pages, self.root, self.others, self.parser, self.silent)
+            report = checks.check(self.bibfiles, self.pages, self.root, self.others, self.parser, self.silent, self.fonts)
+            return report._replace(found=[*self.settings, *report.found])
         finally:
             gc.enable()
 
@@ -79,6 +87,8 @@ def project(config: Config, root: Path) -> Project:
         [root / page for page in pages if page.endswith((".md", ".rst"))],
         checks.markdown_parser(_markdown_config(config)),
         _silent(config),
+        fonts(config, root) if _makes_a_book(config) else None,
+        list(_settings_faults(config, root, pages)),
     )
 
 
@@ -111,6 +121,43 @@ def _settings_error(cause: BaseException | None, conf: Path) -> SettingsError:
     return SettingsError((frames or [None])[-1] or 1, message)
 
 
+def _settings_faults(config: Config, root: Path, pages: Iterable[str]) -> Iterator[Fault]:
+    """The settings that name what is not there, or that nothing would follow."""
+    known = {name for name, *_rest in VALUES}
+    stems = {page.rpartition("/")[2].rpartition(".")[0] for page in pages}
+    for name in config._raw_config:
+        if name.startswith("annotated_bib_") and name not in known:
+            yield _of_setting(
+                root, name, _("there is no setting {name}{hint}; correct its name", name=name, hint=Nearest(known).hint(name))
+            )
+    for page in set(config.annotated_bib_colours if isinstance(config.annotated_bib_colours, dict) else ()) - stems:
+        yield _of_setting(
+            root,
+            "annotated_bib_colours",
+            _("no page is called “{page}”{hint}; correct its name", page=page, hint=Nearest(stems).hint(str(page))),
+        )
+    for rule in _silent(config) - set(checks.RULES) - {"pdf", "unprintable"}:
+        yield _of_setting(
+            root,
+            "suppress_warnings",
+            _("there is no rule {name}{hint}; correct its name", name=rule, hint=Nearest(checks.RULES).hint(rule)),
+        )
+    if config.html_baseurl and "://" not in config.html_baseurl:
+        yield _of_setting(
+            root, "html_baseurl", _("address “{address}”; write it in full, from https://", address=config.html_baseurl)
+        )
+
+
+def _of_setting(root: Path, name: str, message: str) -> Fault:
+    """A fault of the setting *name*, on the line of ``conf.py`` that sets it."""
+    try:
+        lines = (root / CONF).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    line = next((number for number, text in enumerate(lines, 1) if re.match(rf"{name}\b", text)), 1)
+    return Fault(CONF, line, "settings", about(name, message))
+
+
 def _markdown_config(config: Config) -> MdParserConfig:
     """The settings of MyST, or its defaults where it is not loaded or refuses them, of which it speaks itself."""
     names = [name for name, _, field in MdParserConfig().as_triple() if "sphinx" not in field.metadata.get("omit", [])]
@@ -118,6 +165,11 @@ def _markdown_config(config: Config) -> MdParserConfig:
         return MdParserConfig(**{name: config[f"myst_{name}"] for name in names if f"myst_{name}" in config})
     except (TypeError, ValueError):
         return MdParserConfig()
+
+
+def _makes_a_book(config: Config) -> bool:
+    """Whether ``conf.py`` describes a book."""
+    return bool(config.annotated_bib_standalone or "typst_documents" in config._raw_config)
 
 
 def _silent(config: Config) -> AbstractSet[str]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..language.catalogue import _
 from ..source import bibfile
+from ..source.datamodel import NO_WORKS
 from . import characters, contents, links, mentions, names, prose, shape, strays, twins, values
+from . import fonts as glyphs
 from .mentions import Mention, NestingError, markdown_mentions, markdown_parser, rst_mentions
 from .messages import Fault, Finding, Nearest, about, shown, visible
-from .rules import RULES
+from .rules import ADVICE, FAULT, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,18 +28,28 @@ if TYPE_CHECKING:
 
     from ..source.bibfile import Source, SourceEntry
 
-__all__ = ["FILE_RULES", "RULES", "Fault", "Report", "check", "markdown_parser"]
+__all__ = ["FILE_RULES", "RULES", "Fault", "Report", "check", "markdown_parser", "unread"]
 
 #: Faults of a whole file, and those of which a file that could not be read may be the reason.
-FILE_RULES = ("missing-file", "encoding")
+FILE_RULES = ("missing-file", "encoding", "no-entry")
 _UNSURE = ("unknown-key", "work-without-page", "page-without-work", "broken-link", "contents")
 
 
 class Report(NamedTuple):
-    """The *faults*, in the order of files and lines, and the BibTeX files as they were read, by their paths."""
+    """What the rules *found*, in the order of files and lines, and the BibTeX files as they were read, by their paths."""
 
-    faults: list[Fault]
+    found: list[Fault]
     sources: dict[Path, Source]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What stops a build."""
+        return [fault for fault in self.found if RULES[fault.rule].level == FAULT]
+
+    @property
+    def advice(self) -> list[Fault]:
+        """What stops nothing."""
+        return [fault for fault in self.found if RULES[fault.rule].level == ADVICE]
 
 
 def check(
@@ -47,11 +59,12 @@ def check(
     others: Sequence[Path] = (),
     parser: MarkdownIt | None = None,
     silent: Collection[str] = (),
+    fonts: Sequence[Path] | None = None,
 ) -> Report:
     """Check *bibfiles* and *pages*, which faults name from *root*.
 
     The BibTeX files *others* hold works that can be cited and have no notices: they are read only. *parser* reads Markdown
-    as the project does; the rules *silent* say nothing.
+    as the project does; the rules *silent* say nothing. *fonts* are the folders of more fonts for a book, None where none is made.
     """
     parser = parser or markdown_parser()
     sources: dict[Path, Source] = {}
@@ -59,24 +72,32 @@ def check(
     entries: list[tuple[str, SourceEntry]] = []
     citable: set[str] = set()
     lost: set[str] = set()
+    data: set[str] = set()
     by_page: dict[str, Sequence[Mention]] = {}
     order: dict[str, int] = {}
+    texts: list[tuple[str, str]] = []
+    strings: Mapping[str, str] = {}
     for path in (*bibfiles, *others, *pages):
         file = visible(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
         order[file] = len(order)
-        part = _attempt(path, path in bibfiles or path in others, parser)
+        part = _attempt(path, path in bibfiles or path in others, parser, strings)
         if part.source:
             sources[path] = part.source
+            strings = part.source.strings
         if path in others:
             faults += (Fault(file, *finding) for finding in part.findings if finding.rule in FILE_RULES)
             citable.update(entry.key for entry in part.entries)
             continue
         faults += (Fault(file, *finding) for finding in part.findings)
-        entries += ((file, entry) for entry in part.entries)
+        entries += ((file, entry) for entry in part.entries if entry.type not in NO_WORKS)
+        data.update(entry.key for entry in part.entries if entry.type in NO_WORKS)
         lost |= part.lost
         by_page[file] = part.mentions
-    faults += _rule_faults(entries, by_page, lost, citable)
+        texts += [(file, part.text)]
+    faults += _rule_faults(entries, by_page, lost, citable, data)
     faults += contents.faults(by_page, root)
+    if fonts is not None:
+        faults += glyphs.faults(entries, texts, fonts)
     if any(fault.rule in FILE_RULES for fault in faults):
         faults = [fault for fault in faults if fault.rule not in _UNSURE]
     faults = [fault._replace(message=visible(fault.message)) for fault in faults if fault.rule not in silent]
@@ -88,9 +109,10 @@ def _rule_faults(
     by_page: Mapping[str, Sequence[Mention]],
     lost: AbstractSet[str],
     citable: AbstractSet[str],
+    data: AbstractSet[str],
 ) -> Iterator[Fault]:
     keys = {entry.key for _, entry in entries} | lost
-    works, cited = Nearest(keys), Nearest(keys | citable)
+    works, cited = Nearest(keys | data), Nearest(keys | citable)
     for file, entry in entries:
         alone = (rule(entry) for rule in (shape.faults, values.faults, names.faults))
         every = chain(*alone, prose.faults(entry, cited), links.faults(entry, works))
@@ -101,6 +123,7 @@ def _rule_faults(
         links.unexplained,
         links.circles,
         names.between,
+        values.keywords,
         twins.faults,
         shape.without_commentary,
     ):
@@ -116,33 +139,40 @@ class _Part(NamedTuple):
     lost: AbstractSet[str] = frozenset()
     mentions: Sequence[Mention] = ()
     source: Source | None = None
+    text: str = ""
 
 
-def _attempt(path: Path, is_bibliography: bool, parser: MarkdownIt) -> _Part:
+def _attempt(path: Path, is_bibliography: bool, parser: MarkdownIt, strings: Mapping[str, str]) -> _Part:
     try:
         if path.is_fifo() or path.is_char_device():
             endless = _("this is no file: there would be no end to reading it; check its name")
             return _Part([Finding(1, "missing-file", endless)])
         if is_bibliography:
-            return _read_bibliography(path)
+            return _read_bibliography(path, strings)
         return _read_page(path, parser)
-    except UnicodeDecodeError as error:
+    except (OSError, UnicodeDecodeError) as error:
+        return _Part([unread(error)])
+
+
+def unread(error: OSError | UnicodeDecodeError) -> Finding:
+    """What is said of a file that the *error* kept from being read."""
+    if isinstance(error, UnicodeDecodeError):
         line = error.object.count(b"\n", 0, error.start) + 1
-        finding = Finding(line, "encoding", _("this file is not in UTF-8; save it again in UTF-8"))
-    except FileNotFoundError:
-        finding = Finding(1, "missing-file", _("file not found; check its name"))
-    except IsADirectoryError:
-        finding = Finding(1, "missing-file", _("this is a folder and not a file; check its name"))
-    except OSError:
-        finding = Finding(1, "missing-file", _("this file cannot be read; check that you are allowed to open it"))
-    return _Part([finding])
+        return Finding(line, "encoding", _("this file is not in UTF-8; save it again in UTF-8"))
+    if isinstance(error, FileNotFoundError):
+        return Finding(1, "missing-file", _("file not found; check its name"))
+    if isinstance(error, IsADirectoryError):
+        return Finding(1, "missing-file", _("this is a folder and not a file; check its name"))
+    return Finding(1, "missing-file", _("this file cannot be read; check that you are allowed to open it"))
 
 
-def _read_bibliography(path: Path) -> _Part:
+def _read_bibliography(path: Path, strings: Mapping[str, str]) -> _Part:
     text = path.read_text(encoding="utf-8-sig")
-    source = bibfile.split(text)
-    stray = strays.between(text, source.entries)
+    source = bibfile.split(text, strings)
+    stray = strays.between(bibfile.without_remarks(text), source.entries)
     findings = [*(Finding(*fault) for fault in source.faults), *stray.findings, *characters.faults(text)]
+    if not source.entries and not findings and "@string" not in text.lower():
+        findings = [Finding(1, "no-entry", _("this file has no entry; add one, or take the file out of bibtex_bibfiles"))]
     entries = [prose.sound(entry, findings) for entry in source.entries if entry.key not in stray.lost]
     return _Part(findings, entries, stray.lost.union(source.lost), source=source)
 
@@ -154,4 +184,4 @@ def _read_page(path: Path, parser: MarkdownIt) -> _Part:
         written = list(rst_mentions(text) if path.suffix == ".rst" else markdown_mentions(text, parser))
     except NestingError as error:
         return _Part([*findings, Finding(error.line, "syntax", str(error))])
-    return _Part([*findings, *contents.untitled(written)], mentions=written)
+    return _Part([*findings, *contents.untitled(written)], mentions=written, text=text)

@@ -22,22 +22,25 @@ _LAST = "".join(chr(plane << 16 | place) for plane in range(17) for place in (0x
 _MISREAD = N_("“{written}” comes from a text read in another encoding; retype the word")
 #: How many lines a message names after the first.
 _NAMED = 10
-#: What to look for, and what to say of it.
+#: The rule of what spoils an edition, and that of what its author did not mean.
+_SPOILS, _STRAYS = "characters", "letters"
+#: What to look for, what to say of it, and by which rule.
 _SUSPECTS = tuple(
-    (re.compile(form), message)
-    for form, message in (
+    (re.compile(form), message, rule)
+    for form, message, rule in (
         (
             "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]",
             N_("the character {code} is invisible and is no text; delete it"),
+            _SPOILS,
         ),
-        (f"[\ufdd0-\ufdef{_LAST}]", N_("the character {code} belongs to no script; delete it")),
-        ("[\u202a-\u202e\u2066-\u2069]", N_("the character {code} turns round the text that follows it; delete it")),
-        ("[\u200b\ufeff]", N_("the character {code} is invisible; delete it")),
-        ("\ufffd+", N_("“{written}” stands for a character that is lost; retype the word")),
+        (f"[\ufdd0-\ufdef{_LAST}]", N_("the character {code} belongs to no script; delete it"), _SPOILS),
+        ("[\u202a-\u202e\u2066-\u2069]", N_("the character {code} turns round the text that follows it; delete it"), _SPOILS),
+        ("[\u200b\ufeff]", N_("the character {code} is invisible; delete it"), _STRAYS),
+        ("\ufffd+", N_("“{written}” stands for a character that is lost; retype the word"), _STRAYS),
         # « É» » and « Â » are good French: no capital may stand before what looks like them.
-        (rf"Ã(?:[{_REST.translate({171: None, 187: None})}]|(?<![^\W\d_a-zà-ÿ]Ã)[«»])", _MISREAD),
-        (rf"Â(?<![^\W\d_a-zà-ÿ]Â)[\xa0-\xbf]|â[€‚][{_REST}]|Å[“’](?=\w)", _MISREAD),
-        ("[\ufb00-\ufb06]", N_("“{written}” comes from a PDF; retype the word")),
+        (rf"Ã(?:[{_REST.translate({171: None, 187: None})}]|(?<![^\W\d_a-zà-ÿ]Ã)[«»])", _MISREAD, _STRAYS),
+        (rf"Â(?<![^\W\d_a-zà-ÿ]Â)[\xa0-\xbf]|â[€‚][{_REST}]|Å[“’](?=\w)", _MISREAD, _STRAYS),
+        ("[\ufb00-\ufb06]", N_("“{written}” comes from a PDF; retype the word"), _STRAYS),
     )
 )
 _ACCENT = re.compile("[\u0300-\u036f]+")
@@ -45,17 +48,17 @@ _ACCENT = re.compile("[\u0300-\u036f]+")
 
 def faults(text: str) -> Iterator[Finding]:
     """Each suspect character of *text*: the line where it first stands, and those where it does again."""
-    for form, message in _SUSPECTS:
+    for form, message, rule in _SUSPECTS:
         offsets_of: dict[str, list[int]] = {}
         for match in form.finditer(text):
             offsets_of.setdefault(match[0], []).append(match.start())
         for written, offsets in offsets_of.items():
             code = f"U+{ord(written[0]):04X}"
-            yield _finding(text, offsets, _(message, code=code, written=shown(written)))
+            yield _finding(text, offsets, _(message, code=code, written=shown(written)), rule)
     accents = [match.start() for match in _ACCENT.finditer(text) if _has_own_letter(text[match.start() - 1 : match.end()])]
     if accents:
         message = _("an accented letter is written as two signs, the letter and the accent; save the file again in the form NFC")
-        yield _finding(text, accents, message)
+        yield _finding(text, accents, message, _STRAYS)
 
 
 def _has_own_letter(letter: str) -> bool:
@@ -63,7 +66,7 @@ def _has_own_letter(letter: str) -> bool:
     return unicodedata.normalize("NFC", letter) != letter
 
 
-def _finding(text: str, offsets: Sequence[int], message: str) -> Finding:
+def _finding(text: str, offsets: Sequence[int], message: str, rule: str) -> Finding:
     lines: dict[int, None] = {}
     line, position = 1, 0
     for offset in offsets:
@@ -79,4 +82,4 @@ def _finding(text: str, offsets: Sequence[int], message: str) -> Finding:
             message=message,
             lines=first_of([*map(str, others)], _NAMED),
         )
-    return Finding(first, "characters", message)
+    return Finding(first, rule, message)

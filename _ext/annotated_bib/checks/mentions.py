@@ -77,8 +77,9 @@ def faults(
                 yield from _citation_faults(file, mention, keys)
             elif mention.name == LINK and _FOREIGN.match(mention.text):
                 message = _("address “{address}”; an address begins with http, https, doi or mailto", address=shown(mention.text))
-                yield Fault(file, mention.line, "url", message)
+                yield Fault(file, mention.line, "broken-link", message)
             elif mention.name == ALL:
+                yield from (_printed_twice(file, mention, theme, printed[theme]) for theme in works if theme in printed)
                 printed.update(dict.fromkeys(works.keys() - printed.keys(), file))
             elif mention.name == "notices" and not any(other.name == ALL and other.line == mention.line for other in mentions):
                 theme = mention.text or file.rpartition("/")[2].rpartition(".")[0]
@@ -178,17 +179,19 @@ def _theme_faults(
 ) -> Iterator[Fault]:
     """What is wrong with the page that prints the works of *theme*; those that are *printed* already are not again."""
     if theme in printed:
-        message = _(
-            "the entries of the theme “{theme}” are already in {page}; keep only one of these pages",
-            theme=shown(theme),
-            page=printed[theme],
-        )
-        yield Fault(file, mention.line, "work-in-two-pages", message)
+        yield _printed_twice(file, mention, theme, printed[theme])
     elif theme not in works:
         hint = Nearest(works).hint(theme)
         message = _("no entry has the theme “{theme}”{hint}; correct the name of the theme", theme=shown(theme), hint=hint)
         yield Fault(file, mention.line, "page-without-work", message)
     printed.setdefault(theme, file)
+
+
+def _printed_twice(file: str, mention: Mention, theme: str, page: str) -> Fault:
+    message = _(
+        "the entries of the theme “{theme}” are already in {page}; keep only one of these pages", theme=shown(theme), page=page
+    )
+    return Fault(file, mention.line, "work-in-two-pages", message)
 
 
 def _introduction_faults(file: str, mention: Mention, page: Sequence[Mention], keys: Sequence[str]) -> Iterator[Fault]:

@@ -56,11 +56,11 @@ class Nearest:
     def __contains__(self, word: object) -> bool:
         return word in self._words
 
-    def hint(self, word: str) -> str:
-        """« (perhaps …) », or nothing where no word is near."""
+    def hint(self, word: str, least: float = 0.6) -> str:
+        """« (perhaps …) », or nothing where no word is near: *least* is difflib's ratio, from 0 to 1."""
         word = shown(word)
         near = {*_around(word, self._forwards), *(other[::-1] for other in _around(word[::-1], self._backwards))}
-        nearest = get_close_matches(word, sorted(near), n=1)
+        nearest = get_close_matches(word, sorted(near), n=1, cutoff=least)
         return _(" (perhaps {word})", word=nearest[0]) if nearest else ""
 
 

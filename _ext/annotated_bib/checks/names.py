@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from pybtex.database import InvalidNameString, Person
+from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
 from ..language.catalogue import N_, _
 from ..language.typography import sort_key
 from ..source.datamodel import NAME_FIELDS
+from ..source.names import named_parts
 from .messages import Fault, Finding, about, shown
 from .vocabulary import BODIES
 
@@ -25,15 +26,17 @@ if TYPE_CHECKING:
 
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _AND = re.compile(" and ", re.IGNORECASE)
+#: « And » in other languages: a Spanish « y » is part of many names.
+_WORDS = ("et", "und")
+_WORD = N_("“{word}” does not separate names; write and, or put the name of an organisation between braces")
 #: What stands between two names in place of « and », and what to write.
 _SEPARATORS = (
     (re.compile(r"(?:\bet|&|\band)\.? al(?:ii)?(?:\.|,|$)"), N_("“et al.” is no name; write and others")),
-    (re.compile(" et "), N_("“et” does not separate names; write and, or put the name of an organisation between braces")),
+    *((re.compile(f" {word} "), _WORD) for word in _WORDS),
     (re.compile(r" \\?& "), N_("“&” does not separate names; write and, or put the name of an organisation between braces")),
     (re.compile(";"), N_("“;” does not separate names; write and")),
-    (re.compile("^and | and$| and and ", re.IGNORECASE), N_("a name is missing beside “and”; add it")),
-    (re.compile(r"\b(?:family|given)\s*="), N_("names are not written in parts; write Last name, First name")),
 )
+_ALONE = re.compile("^and | and$| and and ", re.IGNORECASE)
 _TOO_MANY = N_("“{name}” has too many commas for a name; separate names by and")
 #: The fields that name bodies only; publishers often bear the name of a person.
 _INSTITUTIONS = ("institution", "school", "organization")
@@ -54,12 +57,19 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
     for field in NAME_FIELDS:
         if field in entry.fields:
             masked = _masked(_folded(entry.fields[field].value))
+            if _ALONE.search(masked):
+                message = _("a name is missing beside “and”; add it")
+                yield Finding(entry.fields[field].line, "name-list", about(field, message))
+                continue
             reason = next((mend for form, mend in _SEPARATORS if form.search(masked)), "")
             if reason:
-                yield Finding(entry.fields[field].line, "names", about(field, _(reason)))
+                word = next((word for word in _WORDS if f" {word} " in masked), "")
+                yield Finding(entry.fields[field].line, "names", about(field, _(reason, word=word)))
                 continue
             for name in _names(entry, field):
-                if message := _spelling(name) if name.parts else _unread(name.text):
+                if _has_too_many_commas(name.text):
+                    yield Finding(name.line, "name-list", about(field, _(_TOO_MANY, name=shown(name.text))))
+                elif message := _spelling(name) if name.parts else "":
                     yield Finding(name.line, "names", about(field, message))
 
 
@@ -87,31 +97,36 @@ def between(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
 def _spelling(name: _Name) -> str:
     """What is wrong with *name*, and its mend."""
     parts = name.parts
-    if len(parts) > 3:
-        return _(_TOO_MANY, name=shown(name.text))
     if len(parts) == 1:
         words = parts[0].split()
         if len(words) > 1 and (sort_key(words[0]).removeprefix("l ") in BODIES or re.search(r"\d", parts[0])):
             return _body(parts[0])
         upper = [word for word in words[1:] if _is_upper(word, 3)] or [word for word in words[:1] if _is_upper(word, 4)]
         if len(words) > 1 and upper:
-            first = " ".join(word for word in words if word != upper[0])
+            first = " ".join(_in_small(word) for word in words if word != upper[0])
             return _capitals(name, f"{upper[0].title()}, {first}")
     elif parts and _is_upper(parts[0], 3):
-        return _capitals(name, ", ".join((parts[0].title(), *parts[1:])))
+        return _capitals(name, ", ".join((parts[0].title(), *(" ".join(map(_in_small, part.split())) for part in parts[1:]))))
     elif parts and any(_is_upper(word, 4) for word in re.findall(r"[\w’']+", parts[1])):
         mend = shown(f"{parts[1].title()}, {parts[0]}")
         return _("“{name}” seems the wrong way round; write {mend}", name=shown(name.text), mend=mend)
     return ""
 
 
-def _unread(name: str) -> str:
-    """What is wrong with a name that has braces: where they stand its commas may not separate."""
+def _in_small(word: str) -> str:
+    """*word* without its capitals, unless they may be initials."""
+    return word.title() if _is_upper(word, 3) else word
+
+
+def _has_too_many_commas(name: str) -> bool:
+    """Whether no program would see the parts of *name*: braces may hold its commas."""
+    if re.search(r",\s*,", _masked(name)):
+        return True
     try:
-        Person(name)
-    except InvalidNameString:
-        return _(_TOO_MANY, name=shown(name))
-    return ""
+        parse_single_name_into_parts(name, strict=True)
+    except InvalidNameError as error:
+        return error.reason == "Too many commas" and not named_parts(name)
+    return False
 
 
 def _capitals(name: _Name, mend: str) -> str:
@@ -142,7 +157,7 @@ def _pair(parts: tuple[str, ...]) -> tuple[str, str]:
 def _names(entry: SourceEntry, field: str) -> Iterator[_Name]:
     value, line = entry.fields[field]
     for text, masked in _items(_folded(value)):
-        parts = () if _MASK in masked else tuple(part.strip() for part in text.split(","))
+        parts = () if _MASK in masked or named_parts(text) else tuple(part.strip() for part in text.split(","))
         yield _Name(line, field, text, parts)
 
 

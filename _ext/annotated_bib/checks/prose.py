@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ..language.catalogue import N_, _, is_language
+from ..references.printed import is_printed
 from ..source import latex as markup
-from ..source.datamodel import holds, is_private
+from ..source.datamodel import holds
 from .messages import Finding, about, line_of, shown, unknown_key
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def faults(entry: SourceEntry, keys: Nearest) -> Iterator[Finding]:
     """What the texts of *entry* hold that cannot be printed, breaks the typography of French, or cites none of *keys*."""
     french = (*(_TEXTS if is_language("fr") else ()), *(_TITLES if _is_french(entry) else ()))
     for name, field in entry.fields.items():
-        if holds(name) != "verbatim" and not is_private(name):
+        if holds(name) != "verbatim" and is_printed(name):
             yield from _markup(name, field)
             yield from _citations(field, keys)
             for match in _ENTITY.finditer(field.value):
@@ -66,7 +67,8 @@ def faults(entry: SourceEntry, keys: Nearest) -> Iterator[Finding]:
 
 def _markup(name: str, field: SourceField) -> Iterator[Finding]:
     """What the edition cannot print in *field*, one thing after the other."""
-    text = field.value
+    # Of a « & » between names another rule speaks.
+    text = re.sub(r"(?<= )&(?= )", " ", field.value) if holds(name) == "names" and "{" not in field.value else field.value
     for _fault in range(_MOST):
         try:
             markup.check(text)

@@ -6,12 +6,20 @@ from typing import NamedTuple
 
 from ..language.catalogue import N_
 
+#: A fault would publish something wrong, or nothing at all: it stops the build. Advice is of a better way to write, and what
+#: is there is published as it stands: it is printed and counted, and never stops anything.
+FAULT, ADVICE = "fault", "advice"
+
 
 class Rule(NamedTuple):
-    """What a rule *asks*, and an example of what it *says*: the fault; the mend. Both are message ids."""
+    """What a rule *asks*, and an example of what it *says*: what is wrong; the mend. Both are message ids.
+
+    *level* is :data:`FAULT` or :data:`ADVICE`.
+    """
 
     asks: str
     says: str
+    level: str = FAULT
 
 
 #: The rules by their names, in the order in which « Contribuer » prints them.
@@ -32,9 +40,25 @@ RULES = {
         N_("The file is saved in UTF-8."),
         N_("this file is not in UTF-8; save it again in UTF-8"),
     ),
+    "no-entry": Rule(
+        N_("A BibTeX file has an entry."),
+        N_("this file has no entry; add one, or take the file out of bibtex_bibfiles"),
+    ),
     "characters": Rule(
-        N_("The file has no invisible character, no wrongly decoded letter (Ã©), and no accent apart from its letter."),
+        N_("A text has characters of a script only: none that is a command or turns the text round."),
+        N_("the character U+202E turns round the text that follows it; delete it"),
+    ),
+    "letters": Rule(
+        N_("The file has no invisible space, no wrongly decoded letter (Ã©), and no accent apart from its letter."),
         N_("“Ã©” comes from a text read in another encoding; retype the word"),
+        ADVICE,
+    ),
+    "font": Rule(
+        N_("The fonts of the book have all the characters of the bibliography and of the pages."),
+        N_(
+            "no font of the book has U+6F22 (CJK UNIFIED IDEOGRAPH-6F22); put the file of one that does into a folder that"
+            " annotated_bib_fonts names"
+        ),
     ),
     "syntax": Rule(
         N_("Each brace closes, each field ends with a comma; outside the entries, a line begins with %."),
@@ -45,8 +69,8 @@ RULES = {
         N_("publisher = editeur: unknown abbreviation; put the text between braces"),
     ),
     "key": Rule(
-        N_("A key has only letters, digits and the signs - _ : . and is of 100 characters at most."),
-        N_("the key “Clé à part” cannot be cited; leave only letters, digits and the signs - _ : . in it"),
+        N_("A key has no space, comma, quotation mark, brace or other sign of TeX, and is of 100 characters at most."),
+        N_("the key “Clé à part” cannot be cited; take out its spaces, commas, quotation marks, braces and signs of TeX"),
     ),
     "duplicate-key": Rule(
         N_("A key names one entry only."),
@@ -59,14 +83,17 @@ RULES = {
     "same-work": Rule(
         N_("A work has one entry only."),
         N_("the same work as Ronde1 (refs.bib:123); keep only one of the two entries"),
+        ADVICE,
     ),
     "unknown-type": Rule(
         N_("The type of the entry is a type of BibTeX or of biblatex."),
         N_("unknown type @bouk (perhaps book); write book, article, incollection, techreport, misc or another of BibTeX’s"),
+        ADVICE,
     ),
     "unknown-field": Rule(
-        N_("A field is known to BibTeX, biblatex, JabRef, Zotero or the edition, or begins with x-."),
+        N_("The name of a field is not that of another misspelt."),
         N_("unknown field titel (perhaps title); correct its name, or begin it with x- if it is yours alone"),
+        ADVICE,
     ),
     "duplicate-field": Rule(
         N_("A field appears only once in an entry."),
@@ -79,13 +106,23 @@ RULES = {
     "empty-field": Rule(
         N_("A field is not empty."),
         N_("the field note is empty; fill it or delete it"),
+        ADVICE,
     ),
     "missing-field": Rule(
+        N_("Each entry has a title and, if no page prints all the works, a theme."),
+        N_("title is missing; add it"),
+    ),
+    "incomplete": Rule(
         N_(
-            "Each entry has a title and, if no page prints all the works, a theme; an article has its journal, a contribution its"
-            " book, a report or a thesis its institution, an online document its address, unless lacuna tells of a loss."
+            "An article has its journal, a contribution its book, a report or a thesis its institution, an online document its"
+            " address, unless lacuna tells of a loss."
         ),
         N_("journal is missing; add it, or say in lacuna that it is lost"),
+        ADVICE,
+    ),
+    "name-list": Rule(
+        N_("A name stands on either side of each “and”, and has two commas at most."),
+        N_("“Durand, Élise, Roux, Paul” has too many commas for a name; separate names by and"),
     ),
     "names": Rule(
         N_(
@@ -93,42 +130,62 @@ RULES = {
             " braces."
         ),
         N_("“et” does not separate names; write and, or put the name of an organisation between braces"),
+        ADVICE,
     ),
     "year": Rule(
-        N_("The year has four digits; the month and the day have fields of their own."),
-        N_("year “septembre 2006”; write four digits, or delete the field if it is unknown"),
+        N_("The year has four digits, or two such years; a date is as biblatex reads it."),
+        N_("year “septembre 2006”; write four digits, and the rest in month and day, or a date such as 2006-09"),
+        ADVICE,
     ),
     "month": Rule(
-        N_("The month is an abbreviation of BibTeX’s (jul) or a number from 1 to 12."),
+        N_("The month is an abbreviation of BibTeX’s (jul), a name, or a number from 1 to 12."),
         N_("month “thermidor”; write jul, for example, or 7"),
+        ADVICE,
     ),
     "day": Rule(
         N_("The day exists in the month."),
         N_("day “30”; write a day of this month, from 1 to 31"),
+        ADVICE,
     ),
     "pages": Rule(
-        N_("Pages are numbers, separated by two hyphens: 47--53."),
-        N_("pages “47-53”; write the first and the last page thus: 47--53"),
+        N_("Pages are numbers alone, the first and the last: 47--53."),
+        N_("pages “p. 47”; write the numbers only, the edition adds “p.”"),
+        ADVICE,
     ),
     "identifier": Rule(
         N_("The ISBN and the ISSN have their check digit, the DOI its form (10.…/…)."),
         N_("ISBN “978-2-296-01368-2”: the last digit does not agree with the others; copy the number again from the document"),
+        ADVICE,
     ),
     "url": Rule(
-        N_("An address is whole and begins with http, https, doi or mailto."),
+        N_("An address is whole and begins with https: or another such name."),
         N_("address “www.example.org”; write it in full, from https://"),
+        ADVICE,
     ),
     "markup": Rule(
-        N_("A field holds only the macros that are known; in it % and $ have a backslash before them."),
+        N_("A field holds only macros that are known; in it % $ & # _ have a backslash before them."),
         N_("note: “%” begins a comment in LaTeX; write \\%"),
+        ADVICE,
     ),
     "typography": Rule(
         N_("French texts and titles have a space before : ; ! ?, the quotation marks « » and “p.”, not “pp.”."),
         N_("title: a space is missing before “:”; add it"),
+        ADVICE,
+    ),
+    "disguise": Rule(
+        N_("A note does not hold what has a field of its own."),
+        N_("note “Publisher: PUF”: this has a field of its own; move it there"),
+        ADVICE,
+    ),
+    "keywords": Rule(
+        N_("Two keywords do not differ by capitals alone."),
+        N_("the keyword “école” is written “École” elsewhere; write both alike"),
+        ADVICE,
     ),
     "commentary": Rule(
         N_("Each entry has a commentary (annotation) or says what is missing (lacuna), if others have theirs."),
         N_("neither annotation nor lacuna; write the commentary, or say what is missing"),
+        ADVICE,
     ),
     "completed": Rule(
         N_("The fields that completed names are in the entry, and completedfrom says where they come from."),
@@ -141,6 +198,7 @@ RULES = {
     "reason": Rule(
         N_("In relatedwhy, the reason for a link follows \\cite{{key}}; each work of related has its own, if others have one."),
         N_("nothing says why Terrain2001 is related; add \\cite{{Terrain2001}} and the reason to relatedwhy"),
+        ADVICE,
     ),
     "unknown-key": Rule(
         N_("The keys that are cited or related (related) are in the bibliography."),
@@ -152,10 +210,12 @@ RULES = {
     "one-way": Rule(
         N_("Of two related works (related) each is related to the other, if most are."),
         N_("Liens is related to it, but not the reverse; add Liens to related"),
+        ADVICE,
     ),
     "circle": Rule(
         N_("Works that are related in a loop have options = {{related=false}}."),
         N_("LaTeX would print its related works in a loop; add options = {{related=false}}"),
+        ADVICE,
     ),
     "cite-syntax": Rule(
         N_("The keys of a citation are separated by commas."),
@@ -186,7 +246,7 @@ RULES = {
         N_("this page is in no contents; add it to those of index.md"),
     ),
     "broken-link": Rule(
-        N_("A link to a page leads to a page that exists."),
+        N_("A link leads to a page that exists, or to an address that begins with http, https, doi or mailto."),
         N_("the page “terrains.md” does not exist; correct the address of the link"),
     ),
     "unknown-name": Rule(
@@ -196,5 +256,6 @@ RULES = {
     "uncited-work": Rule(
         N_("An introduction that cites at least half of the works of its theme must cite them all."),
         N_("the introduction to the theme does not cite Ronde3; present each work of the theme there"),
+        ADVICE,
     ),
 }

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from ..language.catalogue import _
-from ..source.datamodel import entry_type, holds, is_private
+from ..references.printed import is_printed
+from ..source.datamodel import FIELD_NAMES, entry_type, holds, is_private
 from ..source.model import listed
-from .messages import Fault, Finding, about, shown
+from .messages import Fault, Finding, Nearest, about, shown
 from .vocabulary import FIELDS, TYPES
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from ..source.bibfile import SourceEntry
 
+#: How like another name a field's must be to be taken for a mistake, from 0 to 1.
+_LIKE = 0.8
+#: What the key of an entry, or a citation of it, cannot have.
+_NO_KEY = re.compile(r"[\s,;\"{}()#%~\\=`]")
 #: The name of a field that every program reads.
 _NAME = re.compile(r"(?!\d)[\w:.+-]+", re.ASCII)
 #: A PDF can have no longer text in its outline, and in what a screen reader says of a link.
@@ -30,9 +35,9 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
     filled = {name for name, field in entry.fields.items() if field.value.strip()}
     if not entry.key:
         yield Finding(entry.line, "key", _("the key is missing; give this entry one"))
-    elif not re.fullmatch(r"[\w.:-]+", entry.key):
+    elif _NO_KEY.search(entry.key):
         message = _(
-            "the key “{key}” cannot be cited; leave only letters, digits and the signs - _ : . in it",
+            "the key “{key}” cannot be cited; take out its spaces, commas, quotation marks, braces and signs of TeX",
             key=shown(entry.key),
         )
         yield Finding(entry.line, "key", message)
@@ -54,15 +59,15 @@ def faults(entry: SourceEntry) -> Iterator[Finding]:
         absent.add("title")
     if needed := _needed(entry, filled):
         message = _("{field} is missing; add it, or say in lacuna that it is lost", field=needed)
-        yield Finding(entry.line, "missing-field", message)
+        yield Finding(entry.line, "incomplete", message)
         absent.add(needed)
     for name, field in entry.fields.items():
-        if len(field.value) > _LONGEST and holds(name) != "rich" and not is_private(name):
+        if len(field.value) > _LONGEST and holds(name) != "rich" and is_printed(name):
             message = _(
                 "the field {field} has more than 10,000 characters; look for a brace that closes too late, or cut it", field=name
             )
             yield Finding(field.line, "length", message)
-        if name not in filled and name not in absent and not is_private(name):
+        if name not in filled and name not in absent and is_printed(name):
             yield Finding(field.line, "empty-field", _("the field {field} is empty; fill it or delete it", field=name))
 
 
@@ -87,16 +92,20 @@ def _unknown_fields(entry: SourceEntry) -> Iterator[Finding]:
                 field=shown(name),
             )
             yield Finding(field.line, "unknown-field", message)
-        elif name == "xdata":
-            message = _("the edition does not read xdata; copy here the fields that this entry takes from it")
-            yield Finding(field.line, "unknown-field", message)
-        elif name not in FIELDS and not is_private(name):
+        elif name not in FIELDS and not is_private(name) and (hint := _misspelt(name)):
+            # Of a name that is like no other, a tool or a reader has its own use.
             message = _(
                 "unknown field {field}{hint}; correct its name, or begin it with x- if it is yours alone",
                 field=shown(name),
-                hint=FIELDS.hint(name),
+                hint=hint,
             )
             yield Finding(field.line, "unknown-field", message)
+
+
+def _misspelt(name: str) -> str:
+    """Which field that is printed *name* may be meant for: one that begins alike, and is about as long."""
+    near = (word for word in FIELD_NAMES if word[0] == name[0] and abs(len(word) - len(name)) < 2 and is_printed(word))
+    return Nearest(near).hint(name, _LIKE)
 
 
 def _needed(entry: SourceEntry, filled: set[str]) -> str:

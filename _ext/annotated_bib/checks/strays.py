@@ -58,9 +58,9 @@ def _examine(gap: str, line: int, before: SourceEntry | None, strays: Strays) ->
         if (bare := _BARE.match(written)) and bare[1].lower() in TYPES:
             message = _("“{text}” opens an entry that nothing reads; add @ before {type}", text=shown(written), type=bare[1])
             strays.lost.add(bare[2])
-        elif not written or not before or written.startswith("%") or written.lower().startswith("@comment"):
+        elif not written or (not before and written != "@") or written.startswith("%") or written.lower().startswith("@comment"):
             continue
-        elif field := _FIELD.match(written):
+        elif before and (field := _FIELD.match(written)):
             message = _(
                 "the entry {key} closes here, before its field {field}; take out the brace that is too many",
                 key=before.key,
@@ -68,7 +68,7 @@ def _examine(gap: str, line: int, before: SourceEntry | None, strays: Strays) ->
             )
             strays.lost.add(before.key)
             number = 0
-        elif written.startswith(("}", ")")):
+        elif before and written.startswith(("}", ")")):
             message = _("the entry {key} is closed already; delete this brace, or look for one too many above it", key=before.key)
         else:
             message = _("“{text}” is outside every entry; if it is a remark, begin it with %", text=shown(written))

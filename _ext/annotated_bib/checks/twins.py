@@ -40,7 +40,7 @@ def faults(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
     earlier: defaultdict[str, deque[_Described]] = defaultdict(lambda: deque(maxlen=_COMPARED))
     for file, entry in entries:
         title = _key(entry)
-        if not title:
+        if not title or _is_copy(entry):
             continue
         telling = _telling(entry)
         for other_file, other, other_telling in earlier[title]:
@@ -64,6 +64,11 @@ def _key(entry: SourceEntry) -> str:
 def _stem(word: str) -> str:
     """*word* without its doubled letters and its plural; a number, Roman or not, tells one volume from the next."""
     return word if re.fullmatch(r"[ivxlcdm]+|.*\d.*", word) else re.sub(r"(\w)\1+", r"\1", word).rstrip("sx")
+
+
+def _is_copy(entry: SourceEntry) -> bool:
+    """Whether biblatex is told not to list *entry*: it is there for others to be related to."""
+    return "options" in entry.fields and re.search(r"\b(?:dataonly|skipbib)\b", entry.fields["options"].value) is not None
 
 
 def _telling(entry: SourceEntry) -> dict[str, str]:

@@ -15,5 +15,7 @@ BODIES = frozenset(
     "laboratoire ligue mairie ministere mission mouvement musee observatoire office organisation parlement plateforme "
     "pole prefecture profession programme region reseau secretariat senat service societe syndicat union universite "
     "agency bank center committee council department federation foundation institute international laboratory "
-    "ministry national organization society united university world european".split()
+    "ministry national organization society united university world european "
+    "bundesministerium deutsche gesellschaft hochschule ministerium stiftung universitat"
+    " verein verband zentrum asociacion centro fundacion instituto ministerio sociedad universidad universita".split()
 )

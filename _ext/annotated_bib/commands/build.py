@@ -47,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Build the project in ``options.folder``."""
     folder = options.folder.absolute()
-    found, _report = check.checked(folder, options.format)
+    found, _report = check.checked(folder, options.format, options.strict)
     if not found:
         return 1
     try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .. import project
+from ..checks import Fault, unread
 from ..language import catalogue
 from ..language.catalogue import N_, _, ngettext
 from ..language.typography import set_text
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HELP = N_("write a new edition, of a BibTeX file or of examples")
+#: How many faults are printed.
+_SHOWN = 20
 FILES = Path(__file__).parent.parent / "starter" / "files"
 
 
@@ -41,12 +44,13 @@ def run(options: Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(_("{folder} is not empty; name a new folder", folder=options.folder), file=sys.stderr)
         return 1
+    has_words = catalogue.use(options.language)
     try:
         text = (options.source or FILES / "refs.bib").read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        print(_("{file} cannot be read: {reason}", file=options.source, reason=error), file=sys.stderr)
+        print(Fault(str(options.source), *unread(error)), file=sys.stderr)
         return 1
-    if not catalogue.use(options.language):
+    if not has_words:
         print(_("no catalogue has the words of “{language}”: they will be in English", language=options.language))
     for name, content in sorted(files(text, options.title, options.language)):
         path = folder / name
@@ -65,7 +69,7 @@ def files(text: str, title: str, language: str) -> Iterator[tuple[str, str]]:
         if theme not in names:
             names[theme] = page_name(theme, names.values())
     title = title or set_text(_("An annotated bibliography"))
-    pages = {name: theme for theme, name in names.items()} or {"works": set_text(_("Works"))}
+    pages = {name: theme for theme, name in names.items()} or {page_name(_("Works")): set_text(_("Works"))}
     context = {
         "title": title,
         "language": language,
@@ -105,9 +109,12 @@ def _left_to_write(folder: Path) -> Iterator[str]:
         yield ngettext(
             "{number} fault of refs.bib is to be mended first:", "{number} faults of refs.bib are to be mended first:", count
         )
-        yield from map(str, report.faults[:20])
+        yield from map(str, report.faults[:_SHOWN])
+        if count > _SHOWN:
+            yield _("… (annotated-bib check prints them all)")
     yield _("Still to be written:")
     yield _("- conf.py: who answers for the edition (annotated_bib_publisher, annotated_bib_contact) and its licence;")
     yield _("- index.md and sections/: the introductions, where “…” stands;")
+    yield _("- annexes/about.md and LICENSE: what the edition is, and under which licence;")
     yield _("- refs.bib: the field annotation of each work, its commentary.")
     yield _("Then: make (or annotated-bib build), and annotated-bib serve to see it as you write.")
