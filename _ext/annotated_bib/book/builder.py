@@ -23,6 +23,8 @@ from sphinx.util.fileutil import copy_asset
 from sphinxcontrib_typstbuilder._builder import TypstBuilder
 from sphinxcontrib_typstbuilder._writer import document_label
 
+from ..checks.fonts import REFUSED
+from ..configuration import fonts
 from ..language.catalogue import _
 from ..language.dates import date_in_words
 from ..language.typography import NO_BREAK, set_text
@@ -43,8 +45,6 @@ STANDARDS: tuple[Literal["a-3a"], Literal["ua-1"]] = ("a-3a", "ua-1")
 #: The book's template; a project may have files of its own in their place.
 TEMPLATES = Path(__file__).parent / "typst"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-#: What PDF/A refuses to print: a character that no font has, or one of Unicode's private area.
-_UNPRINTABLE = re.compile(r'the (?:text|PDF contains the codepoint) `"(.+?)"`')
 
 
 class Origin(NamedTuple):
@@ -148,13 +148,14 @@ class PdfBuilder(TypstBuilder):
                 book, warnings = typst.compile_with_warnings(
                     source,
                     root=source.parent,
+                    font_paths=[*fonts(self.config, Path(self._app.srcdir))],
                     ignore_system_fonts=True,
                     pdf_standards=[*STANDARDS],
                     timestamp=_timestamp(edition_date(self.config)),
                     sys_inputs={"unprintable": "|".join(map(_pattern, unprintable))},
                 )
             except typst.TypstError as error:
-                new = sorted(set(map(_unquoted, _UNPRINTABLE.findall(error.diagnostic))) - {*unprintable})
+                new = sorted(set(map(_unquoted, REFUSED.findall(error.diagnostic))) - {*unprintable})
                 if not new:
                     self._report_error(error, source)
                     return None

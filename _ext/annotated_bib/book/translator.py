@@ -288,7 +288,8 @@ def _pages(link: Element) -> str:
     last = term is None or link is list(term.findall(nodes.reference))[-1]
     if _inside(link, nodes.title) or not last:
         return "none"
-    if re.search(r"\bp\.\s", link.astext()):
+    locator = re.escape(_("p. {text}", text="").strip())
+    if re.search(rf"(?<!\w){locator}\s", link.astext()):
         return "notice"
     if "citation" in link["classes"] or any(_first(ancestor, _LISTS | _LINES) for ancestor in _ancestors(link)):
         return "comma"

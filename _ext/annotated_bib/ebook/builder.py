@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util.fileutil import copy_asset_file
 
+from ..configuration import fonts
 from ..language.catalogue import current_language
 from ..language.typography import set_text
 from ..pages.colophon import edition_date
@@ -35,6 +36,9 @@ class EbookBuilder(Epub3Builder):
         self._draws_cover = self.config.annotated_bib_standalone and not self.config.epub_cover and find_spec("typst")
         if self._draws_cover:
             self.config.epub_cover = (_COVER, "epub-cover.html")
+        for name in ("epub_description", "epub_contributor"):
+            if self.config[name] == "unknown":  # which is what Sphinx would print where conf.py says nothing
+                self.config[name] = self.config.html_title if name == "epub_description" else self.config.author
         _empty(self.outdir, but=self.doctreedir)
         super().init()
 
@@ -80,7 +84,8 @@ class EbookBuilder(Epub3Builder):
     def _draw_cover(self) -> None:
         import typst  # an extra, and slow to load
 
-        words = {"title": self.config.html_title, "subtitle": self.config.epub_description, "author": self.config.author}
+        subtitle = self.config.epub_description.removeprefix(self.config.html_title)
+        words = {"title": self.config.html_title, "subtitle": subtitle, "author": self.config.author}
         language = re.split("[-_@]", current_language())[0]  # its region is nothing to a cover
         (self.outdir / _COVER).parent.mkdir(parents=True, exist_ok=True)
         typst.compile(
@@ -88,6 +93,7 @@ class EbookBuilder(Epub3Builder):
             output=self.outdir / _COVER,
             format="png",
             ppi=200,
+            font_paths=[*fonts(self.config, Path(self.srcdir))],
             ignore_system_fonts=True,
             sys_inputs={name: set_text(word) for name, word in words.items()} | {"language": language},
         )

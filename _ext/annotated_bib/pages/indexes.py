@@ -43,6 +43,9 @@ class WorkIndexDirective(ListDirective):
                 for body in _bodies_behind(work):
                     terms.setdefault(body, nodes.Text(body))
                     entries.setdefault(body, []).append(nodes.inline("", "", *self._see(work)))
+        if not entries:
+            yield nodes.paragraph("", _("No work has any."))
+            return
         yield definition_list(
             "work-index",
             (
@@ -71,7 +74,7 @@ def _beginning(words: str) -> re.Pattern[str]:
 
 
 def _authors(work: Work) -> Iterator[str]:
-    names = [name.inverted for name in (*work.authors, *work.editors)]
+    names = dict.fromkeys(name.inverted for name in (*work.authors, *work.editors))
     yield from names or [work["shorttitle"] or work.title]
 
 
@@ -91,7 +94,7 @@ def _keywords(work: Work) -> Iterator[str]:
 
 def _bodies_behind(work: Work) -> Iterator[str]:
     """Who published a work that a body signs under another name: one looks for it there too."""
-    if work.authors and not any(name.first for name in work.authors):
+    if work.authors and work.type == "report" and not any(name.is_person for name in work.authors):
         yield from (body for body in work.bodies if body not in {name.last for name in work.authors})
 
 

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from ..checks import RULES
+from ..checks.rules import ADVICE, FAULT, RULES
 from ..exports.coins import coins as context_object
 from ..language.catalogue import N_, _, pgettext
 from ..source.latex import paragraphs
@@ -108,12 +108,23 @@ class RulesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A table of each rule's name, what it asks, and what it says."""
-        columns = ((_("Rule"), 20), (_("What it asks"), 40), (_("Example of a message"), 40))
+        columns = ((_("Rule"), 18), (_("Level"), 10), (_("What it asks"), 36), (_("Example of a message"), 36))
+        levels = {FAULT: _("fault"), ADVICE: _("advice")}
         rows = (
-            ([nodes.literal("", name)], [nodes.Text(_(rule.asks))], [nodes.emphasis("", _(rule.says))])
+            (
+                [nodes.literal("", name)],
+                [nodes.Text(levels[rule.level])],
+                [_as_typed(nodes.inline, _(rule.asks))],
+                [_as_typed(nodes.emphasis, _(rule.says))],
+            )
             for name, rule in RULES.items()
         )
         return [table("rules", columns, rows)]
+
+
+def _as_typed(kind: type[nodes.TextElement], text: str) -> nodes.TextElement:
+    """*text* in a node in which no quotation mark or dash is made of another: « 47--53 » is what it tells to write."""
+    return kind("", text, support_smartquotes=False)
 
 
 class FillLists(SphinxPostTransform):

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..exports.coins import coins as context_object
 from ..exports.ris import ris
-from ..language.catalogue import _
+from ..language.catalogue import N_, _
 from ..language.typography import NO_BREAK
 from ..source.bibfile import without_fields
 from ..source.datamodel import EDITION_FIELDS, PRIVATE_FIELDS
@@ -113,8 +113,14 @@ class Notice:
                 line += [node for paragraph in paragraphs(reason, self._cite) for node in paragraph.children]
             items += nodes.list_item("", line)
         if self._work.related:
-            label = nodes.paragraph("", "", nodes.strong("", _("See also:")))
+            label = nodes.paragraph("", "", nodes.strong("", self._relation()))
             yield nodes.container("", label, items, classes=["notice-related"])
+
+    def _relation(self) -> str:
+        """How the work is related to others, where its entry says so by biblatex's ``relatedtype``, or in words of its own."""
+        if own := self._work["relatedstring"]:
+            return _("{text}:", text=own[:1].upper() + own[1:])
+        return _(_RELATIONS.get(self._work["relatedtype"], "See also:"))
 
     def _ways_to_cite(self) -> Iterator[nodes.Node]:
         """The reference to copy in several forms, and the files that hold it."""
@@ -124,7 +130,7 @@ class Notice:
                 lookups.label(key, self._docname)  # which the RIS prints
         ways = (
             (_("Reference"), self._domain.references.text(work), "none"),
-            ("BibTeX", without_fields(work.raw, {*EDITION_FIELDS, *PRIVATE_FIELDS}), "bibtex"),
+            ("BibTeX", without_fields(work.raw, {*EDITION_FIELDS, *PRIVATE_FIELDS, "abstract"}), "bibtex"),
             ("RIS", ris(work, lookups.bibliography).replace("\r\n", "\n").strip(), "none"),
         )
         for label, text, language in ways:
@@ -136,6 +142,23 @@ class Notice:
                 for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"))
             ]
             yield labelled("notice-files", _("Files:"), joined(files, ", "))
+
+
+#: How works are related, by biblatex's ``relatedtype``.
+_RELATIONS = {
+    "": N_("See also:"),
+    "translationof": N_("Translation of:"),
+    "translatedas": N_("Translated as:"),
+    "translatedfrom": N_("Translated from:"),
+    "reviewof": N_("Review of:"),
+    "reviewedas": N_("Reviewed in:"),
+    "reprintof": N_("Reprint of:"),
+    "reprintas": N_("Reprinted as:"),
+    "reprintfrom": N_("Reprinted from:"),
+    "origpubin": N_("Originally published in:"),
+    "origpubas": N_("Originally published as:"),
+    "multivolume": N_("Volumes:"),
+}
 
 
 class FillNotices(SphinxPostTransform):
