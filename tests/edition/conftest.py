@@ -7,8 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from annotated_bib.language import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def french() -> None:
+    """Speak French, whatever an edition built before spoke."""
+    catalogue.use("fr")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from annotated_bib.source import bibfile, model
@@ -147,13 +147,14 @@ def squeezed(text: str) -> str:
 
 def tool(name: str) -> str:
     """The path of a program that pip cannot bring; without it the test is skipped, or fails under REQUIRE_TOOLS=1."""
-    path = shutil.which(name)
-    if path is None:
-        message = f"the program {name} is not installed"
-        if os.environ.get("REQUIRE_TOOLS") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
+    return shutil.which(name) or missing(f"the program {name} is not installed")
+
+
+def missing(message: str) -> NoReturn:
+    """Skip the test with a *message*, or let it fail under REQUIRE_TOOLS=1."""
+    if os.environ.get("REQUIRE_TOOLS") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def requirements(table: str) -> set[str]:

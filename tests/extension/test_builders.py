@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from annotated_bib.__main__ import main
-from helpers import CONF, build
+from helpers import CONF, ENTRY, build
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pdf"])
@@ -50,7 +50,13 @@ def test_notices_print_in_another_style_of_pybtex_where_conf_py_names_one(dossie
 
 
 def test_a_style_that_pybtex_does_not_have_is_named(dossier, capsys):
-    source = dossier({"refs.bib": "", "conf.py": CONF + 'bibtex_default_style = "plein"'})
+    source = dossier(
+        {
+            "refs.bib": ENTRY % ("A", "T", "page", "Un mot."),
+            "page.md": "# Page\n\n```{notices}\n```\n",
+            "conf.py": CONF + 'bibtex_default_style = "plein"',
+        }
+    )
     assert main(["check", str(source)]) == 1
     said = capsys.readouterr().err
     assert "conf.py" in said

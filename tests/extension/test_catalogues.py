@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pytest
-from babel.messages.pofile import read_po
-from helpers import CONF, PACKAGE, TWO_THEMES, build
+from annotated_bib.language import catalogue
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from helpers import CONF, PACKAGE, TWO_THEMES, build, soup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +76,45 @@ def test_a_third_language_is_one_file_of_the_project_and_what_it_lacks_is_in_eng
     assert built.page("theorie").html["lang"] == "de"
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_no_french_is_left_elsewhere(dossier, language):
-    built = build(dossier({**TWO_THEMES, "conf.py": CONF.replace('"fr"', f'"{language}"')}))
+def marked_catalogue() -> str:
+    """A whole catalogue in which each message is its own translation, between marks."""
+    made = Catalog(locale="de", charset="utf-8")
+    for message in FRENCH:
+        if message.id:
+            forms = [f"⟦{text}⟧" for text in ([message.id] if isinstance(message.id, str) else message.id)]
+            made.add(message.id, forms[0] if len(forms) == 1 else tuple(forms), context=message.context)
+    out = BytesIO()
+    write_po(out, made)
+    return out.getvalue().decode()
+
+
+def test_a_whole_catalogue_gives_every_word_that_is_printed(dossier):
+    conf = CONF.replace('"fr"', '"de"') + 'locale_dirs = ["locales"]\nhtml_theme = "furo"\n'
+    kinds = "".join(f"```{{work-index}} {kind}\n```\n" for kind in ("author", "year", "body", "keyword"))
+    lists = (
+        "# L\n\n" + "".join(f"```{{{name}}}\n```\n" for name in ("themes", "timeline", "catalogue", "apparatus", "rules")) + kinds
+    )
+    files = TWO_THEMES | {"conf.py": conf, "listes.md": lists, "locales/de/LC_MESSAGES/annotated_bib.po": marked_catalogue()}
+    built = build(dossier(files))
+    assert built.warnings == []
+    shown = {text for path in built.out.rglob("*.html") for text in soup(path).stripped_strings}
+    ids = {text for message in FRENCH if isinstance(message.id, str) for text in (message.id, message.string)}
+    of_the_theme = {"Search", "Home", "Index", "Menu"}  # Sphinx and furo have words of these names too
+    assert {text for text in shown & ids if " " in text or text.istitle()} - of_the_theme == set()
+    assert len([text for text in shown if "⟦" in text]) > 100
+
+
+def test_a_translation_that_names_another_value_gives_way_to_the_message(tmp_path):
+    path = tmp_path / "de" / "LC_MESSAGES" / "annotated_bib.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(GERMAN + '\nmsgid "No. {number}"\nmsgstr "Nr. {nummer}"\n', "utf-8")
+    assert catalogue.use("de", [tmp_path])
+    assert catalogue._("No. {number}", number=3) == "No. 3"
+    assert catalogue._("Cited in:") == "Zitiert in:"
+
+
+def test_no_french_is_left_elsewhere(dossier):
+    built = build(dossier({**TWO_THEMES, "conf.py": CONF.replace('"fr"', '"en"')}))
     french = {text for message in FRENCH if message.id for text in ([message.string] if isinstance(message.string, str) else ())}
     same = {message.id for message in FRENCH} | {"Index"}  # which is English too: the theme has a link of that name
     shown = {text for page in ("theorie", "terrain", "index") for text in built.page(page).stripped_strings}

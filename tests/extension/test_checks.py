@@ -16,16 +16,19 @@ from annotated_bib.checks.mentions import markdown_mentions, markdown_parser
 from annotated_bib.commands.check import annotation
 from annotated_bib.language import catalogue
 from annotated_bib.language.catalogue import _
-from helpers import ENTRY, ROOTS, build
+from helpers import CONF, ENTRY, ROOTS, build
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 FAULTY = ROOTS / "faulty"
 #: Every message of the faulty dossier, each judged by hand.
-FAULTS = (FAULTY / "faults.txt").read_text("utf-8").splitlines()
+FOUND = (FAULTY / "faults.txt").read_text("utf-8").splitlines()
 BIBFILES = ["refs.bib", "perdus.bib"]
 PAGES = ["index.md", *(f"sections/{name}.md" for name in ("double", "orpheline", "terrain", "usages", "vide"))]
+FAULTS, ADVICE = (
+    [line for line in FOUND if checks.RULES[re.search(r"\[([\w-]+)\]", line)[1]].level == level] for level in ("fault", "advice")
+)
 GOOD = {"refs.bib": ENTRY % ("A", "Un titre", "page", "Un mot."), "page.md": "# Page\n\n```{notices}\n```\n"}
 
 
@@ -33,7 +36,7 @@ def faults_of(root: Path, *names: str) -> list[str]:
     """What is wrong with the files *names* of *root*."""
     paths = [root / name for name in names]
     bibfiles = [path for path in paths if path.suffix == ".bib"]
-    return list(map(str, checks.check(bibfiles, [path for path in paths if path not in bibfiles], root).faults))
+    return list(map(str, checks.check(bibfiles, [path for path in paths if path not in bibfiles], root, fonts=[]).found))
 
 
 def rules_of(faults: list[str]) -> list[str]:
@@ -61,12 +64,12 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_fault_is_said_once_in_the_order_of_files_and_lines():
-    assert faults_of(FAULTY, *BIBFILES, *PAGES) == FAULTS
+    assert faults_of(FAULTY, *BIBFILES, *PAGES) == FOUND
 
 
 def test_a_theme_without_works_is_a_fault_when_every_entry_could_be_read():
     # Among entries that are lost may stand the works of this theme.
-    assert "sections/vide.md" not in "".join(FAULTS)
+    assert "sections/vide.md" not in "".join(FOUND)
     assert [fault for fault in faults_of(FAULTY, "refs.bib", *PAGES) if "vide.md" in fault] == [
         "sections/vide.md:3: [page-without-work] aucune notice n’a le thème « vide » ; corrigez le nom du thème"
     ]
@@ -74,7 +77,7 @@ def test_a_theme_without_works_is_a_fault_when_every_entry_could_be_read():
 
 def test_every_rule_is_broken_once_at_least():
     # A field that is too long would be the whole dossier; what Sphinx says is asked of it once nothing else is wrong.
-    assert {*rules_of(FAULTS), "page-without-work", "length", "settings", "sphinx", *checks.FILE_RULES} == set(checks.RULES)
+    assert {*rules_of(FOUND), "page-without-work", "length", "settings", "sphinx", *checks.FILE_RULES} == set(checks.RULES)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -82,11 +85,12 @@ def test_what_contributors_are_told_is_what_the_rules_say(dossier, language):
     catalogue.use(language)
     source = dossier({"long.bib": ENTRY % ("A", "a" * 10_001, "page", "Un mot.")})
     (source / "latin.bib").write_bytes("@book{É}".encode("latin-1"))
+    (source / "vide.bib").write_text("% Rien encore.\n", "utf-8")
     said = [
         *faults_of(FAULTY, *BIBFILES, *PAGES),
         f"[settings] {_(project.NO_BIBFILE)}",
         *faults_of(FAULTY, "refs.bib", *PAGES),
-        *faults_of(source, "long.bib", "latin.bib", "absent.bib"),
+        *faults_of(source, "long.bib", "latin.bib", "vide.bib", "absent.bib"),
     ]
     told = {name: _(rule.says) for name, rule in checks.RULES.items() if name != "sphinx"}  # whose words are Sphinx's
     unsaid = [name for name, says in told.items() if not any(f"[{name}] " in line and says in line for line in said)]
@@ -94,32 +98,47 @@ def test_what_contributors_are_told_is_what_the_rules_say(dossier, language):
     assert all("; " in says for says in told.values()), "the mend follows the fault"
 
 
-def test_the_command_prints_the_faults_and_fails():
+def test_the_command_prints_the_faults_and_the_advice_and_fails():
     done = run(cwd=FAULTY)
     assert done.returncode == 1
     assert done.stderr.splitlines()[: len(FAULTS)] == FAULTS
-    assert not done.stdout
+    assert done.stdout.splitlines()[: len(ADVICE)] == ADVICE
 
 
-def test_the_command_counts_the_faults_of_each_rule_and_says_what_it_asks():
-    total, *counts = run(cwd=FAULTY).stderr.splitlines()[len(FAULTS) :]
-    assert total == f"{len(FAULTS)} défauts à corriger :"
-    counted = [re.fullmatch(r" +(\d+)  ([\w-]+) : (.+)", line).groups() for line in counts]
-    assert {rule: int(count) for count, rule, _ in counted} == Counter(rules_of(FAULTS))
-    assert [int(count) for count, *_ in counted] == sorted((int(count) for count, *_ in counted), reverse=True)
-    assert all(asked == _(checks.RULES[rule].asks) for _count, rule, asked in counted)
+def test_the_command_counts_what_each_rule_found_and_says_what_it_asks():
+    done = run(cwd=FAULTY)
+    for said, found, words in ((done.stderr, FAULTS, "défauts à corriger"), (done.stdout, ADVICE, "conseils, qui n’arrêtent rien")):
+        total, *counts = said.splitlines()[len(found) :]
+        assert total.startswith(f"{len(found)} {words}")
+        counted = [re.fullmatch(r" +(\d+)  ([\w-]+) : (.+)", line).groups() for line in counts]
+        assert {rule: int(count) for count, rule, _ in counted} == Counter(rules_of(found))
+        assert [int(count) for count, *_ in counted] == sorted((int(count) for count, *_ in counted), reverse=True)
+        assert all(asked == _(checks.RULES[rule].asks) for _count, rule, asked in counted)
+
+
+def test_advice_fails_where_it_is_taken_for_faults(dossier):
+    source = dossier(GOOD | {"refs.bib": GOOD["refs.bib"].replace("Un mot.", "Un mot; deux.")})
+    done = run(cwd=source)
+    assert (done.returncode, done.stderr) == (0, "")
+    said = "refs.bib:1: [typography] A : annotation : il manque une espace devant « ; » ; ajoutez-la"
+    assert done.stdout.splitlines()[0] == said
+    assert "1 conseil, qui n’arrête rien" in done.stdout
+    strict = run("--strict", cwd=source)
+    assert (strict.returncode, strict.stderr.splitlines()[0]) == (1, said)
+    assert build(source).warnings == []
 
 
 def test_the_command_annotates_for_github():
-    lines = run("--format=github", cwd=FAULTY).stderr.splitlines()
+    done = run("--format=github", cwd=FAULTY)
     place, said = "index.md,line=4,title=cite-syntax", "« Terrain2001;Markup » n’est pas une liste de clés"
-    assert f"::error file={place}::{said} ; séparez-les par des virgules" in lines
-    assert sum(line.startswith("::error file=") for line in lines) == len(FAULTS)
+    assert f"::error file={place}::{said} ; séparez-les par des virgules" in done.stderr.splitlines()
+    assert sum(line.startswith("::error file=") for line in done.stderr.splitlines()) == len(FAULTS)
+    assert sum(line.startswith("::warning file=") for line in done.stdout.splitlines()) == len(ADVICE)
 
 
 def test_an_annotation_is_escaped_as_github_asks():
     fault = checks.Fault("a:b,c.bib", 3, "markup", "50 % : a,\nb")
-    assert annotation(fault) == "::error file=a%3Ab%2Cc.bib,line=3,title=markup::50 %25 : a,%0Ab"
+    assert annotation(fault, "error") == "::error file=a%3Ab%2Cc.bib,line=3,title=markup::50 %25 : a,%0Ab"
 
 
 def test_the_command_is_content_with_a_good_dossier(dossier):
@@ -312,6 +331,35 @@ def test_a_work_needs_no_theme_where_a_page_prints_all(dossier):
         "page.rst": "Page\n====\n\n.. notices::\n   :all:\n",
     }.items():
         assert faults_of(dossier({"refs.bib": bib, name: page}), "refs.bib", name) == []
+
+
+def test_a_page_that_prints_all_works_stands_beside_no_theme(dossier):
+    pages = {"page.md": GOOD["page.md"], "tout.md": "# Tout\n\n```{notices}\n:all:\n```\n"}
+    (fault,) = faults_of(dossier(GOOD | pages), "refs.bib", "page.md", "tout.md")
+    assert fault.startswith("tout.md:3: [work-in-two-pages] les notices du thème « page » sont déjà dans page.md ; ")
+    (fault,) = faults_of(dossier(GOOD | pages), "refs.bib", "tout.md", "page.md")
+    assert fault.startswith("page.md:3: [work-in-two-pages] ")
+
+
+def test_a_file_without_entries_is_said_once_and_one_of_abbreviations_is_none(dossier):
+    page = "# Page\n\n{cite:t}`A`\n\n```{notices}\n```\n"
+    source = dossier({"refs.bib": "% rien\n", "page.md": page, "mots.bib": "@string{puf = {PUF}}\n"})
+    assert faults_of(source, "refs.bib", "page.md") == [
+        "refs.bib:1: [no-entry] ce fichier n’a aucune notice ; ajoutez-en une, ou ôtez le fichier de bibtex_bibfiles"
+    ]
+    assert faults_of(dossier(GOOD), "refs.bib", "mots.bib", "page.md") == []
+
+
+def test_abbreviations_of_a_file_serve_those_after_it(dossier):
+    bib = GOOD["refs.bib"].replace("year =", "publisher = puf # { and } # puf, year =")
+    source = dossier(GOOD | {"refs.bib": bib, "mots.bib": "@string{puf = {PUF}}\n"})
+    assert faults_of(source, "mots.bib", "refs.bib", "page.md") == []
+    assert rules_of(faults_of(source, "refs.bib", "mots.bib", "page.md")) == ["unknown-string"] * 2
+    conf = CONF.replace('["refs.bib"]', '["mots.bib", "refs.bib"]')
+    (source / "conf.py").write_text(conf, "utf-8")
+    built = build(source)
+    assert built.warnings == []
+    assert "PUF ; PUF, 2001" in re.sub(r"\s", " ", built.page("page").select_one(".notice-reference").get_text())
 
 
 def test_one_key_in_two_files_is_a_fault(dossier):

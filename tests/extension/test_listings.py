@@ -57,4 +57,4 @@ def test_the_rules_are_told_to_those_who_write(dossier):
 
     table = build(dossier(LISTS)).page("listes").select_one("table.rules")
     assert [code.get_text() for code in table.find_all("code")] == list(RULES)
-    assert [len(row.find_all("td")) for row in table.tbody.find_all("tr")] == [3] * len(RULES)
+    assert [len(row.find_all("td")) for row in table.tbody.find_all("tr")] == [4] * len(RULES)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from dataclasses import replace
 
 import pytest
-from annotated_bib.references.iso690 import alphabetical
+from annotated_bib.language.typography import french
+from annotated_bib.references.iso690 import PLAIN, alphabetical, reference
 from annotated_bib.source import model
 from annotated_bib.source.bibfile import split
 from annotated_bib.source.model import Work
 from annotated_bib.source.names import Name, names
-from helpers import read_bib
+from bs4 import BeautifulSoup
+from helpers import read_bib, tool
 
 SAME = {
     # BibTeX's spelling, biblatex's.
@@ -49,8 +52,8 @@ NAMES = {
     "Durand-Roux, Élise": [Name("Durand-Roux", "Élise")],
     "{Ogier de la Brède}, Jean": [Name("Ogier de la Brède", "Jean")],
     "Jean {Ogier de la Brède}": [Name("Ogier de la Brède", "Jean")],
-    "de La Fontaine, Jean": [Name("La Fontaine", "Jean de")],
-    "Jean de La Fontaine": [Name("La Fontaine", "Jean de")],
+    "de La Fontaine, Jean": [Name("La Fontaine", "Jean", "de")],
+    "Jean de La Fontaine": [Name("La Fontaine", "Jean", "de")],
     "Jean d'Alembert": [Name("d'Alembert", "Jean")],
     r"{{Comité des \oe uvres}}": [Name("Comité des œuvres")],
     "{Jeunesse and Sports} and Durand, Élise": [Name("Jeunesse and Sports"), Name("Durand", "Élise")],
@@ -74,19 +77,35 @@ LABELS = {
     "": "K",
 }
 DATES = {
-    # Fields: year, month, day.
-    "year = {2001}": ("2001", 0, ""),
-    "year = {2001}, month = jul": ("2001", 7, ""),
-    "year = {2001}, month = {07}": ("2001", 7, ""),
-    "year = {2001}, month = {juillet}": ("2001", 7, ""),
-    "year = {2001}, month = {July}": ("2001", 7, ""),
-    "year = {2001}, month = {thermidor}": ("2001", 0, ""),
-    "date = {2001}": ("2001", 0, ""),
-    "date = {2001-12-01}": ("2001", 12, "01"),
-    "date = {2001-07/2002-01}": ("2001", 7, ""),
-    "date = {2001~}": ("2001", 0, ""),
-    "date = {vers 2001}": ("", 0, ""),
-    "": ("", 0, ""),
+    # Fields: the date as the reference prints it, the year that citations print.
+    "year = {2001}": ("2001", "2001"),
+    "year = {2001}, month = jul": ("juillet 2001", "2001"),
+    "year = {2001}, month = {07}": ("juillet 2001", "2001"),
+    "year = {2001}, month = {juillet}": ("juillet 2001", "2001"),
+    "year = {2001}, month = {July}": ("juillet 2001", "2001"),
+    "year = {2001}, month = {thermidor}": ("thermidor 2001", "2001"),
+    "year = {2001--2003}": ("2001–2003", "2001–2003"),
+    "date = {2001}": ("2001", "2001"),
+    "date = {2001-12-01}": ("1er décembre 2001", "2001"),
+    "date = {2001-12-01T10:30:00Z}": ("1er décembre 2001", "2001"),
+    "date = {2001-21}": ("printemps 2001", "2001"),
+    "date = {2001-07/2002-01}": ("juillet 2001 – janvier 2002", "2001–2002"),
+    "date = {2001-07/2001-09}": ("juillet–septembre 2001", "2001"),
+    "date = {2001-07-01/2001-07-03}": ("1er–3 juillet 2001", "2001"),
+    "date = {2001/2003}": ("2001–2003", "2001–2003"),
+    "date = {2001/}": ("2001–", "2001–"),
+    "date = {2001/..}": ("2001–", "2001–"),
+    "date = {/2001}": ("–2001", "–2001"),
+    "date = {2001~}": ("vers 2001", "vers 2001"),
+    "date = {2001?}": ("2001 ?", "2001 ?"),
+    "date = {2001-05%}": ("vers mai 2001 ?", "vers 2001 ?"),
+    "date = {199X}": ("1990–1999", "1990–1999"),
+    "date = {19XX}": ("1900–1999", "1900–1999"),
+    "date = {2001-XX}": ("2001", "2001"),
+    "date = {-0043}": ("44 av. J.-C.", "44 av. J.-C."),
+    "date = {-0043/0014}": ("44 av. J.-C.–14", "44 av. J.-C.–14"),
+    "date = {vers 2001}": ("[s. d.]", "s. d."),
+    "": ("[s. d.]", "s. d."),
 }
 
 
@@ -107,16 +126,65 @@ def test_names_are_read(latex, expected):
     assert list(names(latex)) == expected
 
 
+#: Names whose parts BibTeX and biber do not see alike, or that people write in several ways.
+PARTS = (
+    "Ortega y Gasset, José", "José Ortega y Gasset", "Barral i Altet, Xavier", "ibn Khaldun", "ibn al-Haytham",
+    "van de Waal, Frans", "Frans van de Waal", "Dunoyer de Segonzac, Patrice", "{Dunoyer de Segonzac}, Patrice",
+    "King, Jr., Martin Luther", "van Beethoven, Jr., Ludwig", "Charles Louis Xavier de la Vallée Poussin", "d'Ormesson, Jean",
+    "de la Fontaine", "van der", "jean-paul Sartre", "al-Khwarizmi", "Aristote", "Jean Charles-Gabriel",
+    "family=Waal, given=Frans, prefix=van de, useprefix=true", "given=Élise, family=Durand", "{Institut, Le}",
+)  # fmt: skip
+
+
+def test_names_have_the_parts_that_biber_gives_them(tmp_path):
+    entries = "".join(f"@book{{k{number}, author = {{{name}}}}}\n" for number, name in enumerate(PARTS))
+    (tmp_path / "names.bib").write_text(entries, "utf-8")
+    out = tmp_path / "names.xml"
+    command = [tool("biber"), "--tool", "--quiet", "--output-format=biblatexml", f"--output-file={out}", "names.bib"]
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=100)
+    told = {}
+    for entry in BeautifulSoup(out.read_text("utf-8"), "xml").find_all("entry"):
+        parts = {part["type"]: " ".join(part.get_text(" ").split()) for part in entry.find_all("namepart", type=True)}
+        family, given, prefix, suffix = (parts.get(name, "") for name in ("family", "given", "prefix", "suffix"))
+        told[entry["id"]] = Name(family, given, prefix, suffix, entry.find("name").get("useprefix") == "true")
+    assert told == {f"k{number}": names(name)[0] for number, name in enumerate(PARTS)}
+
+
+@pytest.mark.parametrize(
+    ("latex", "inverted", "direct", "label"),
+    [
+        ("van de Waal, Frans", "Waal, Frans van de", "Frans van de Waal", "Waal"),
+        ("family=Waal, given=Frans, prefix=van de, useprefix=true", "van de Waal, Frans", "Frans van de Waal", "van de Waal"),
+        ("family=Ormesson, given=Jean, prefix=d', useprefix=true", "d'Ormesson, Jean", "Jean d'Ormesson", "d'Ormesson"),
+        ("King, Jr., Martin Luther", "King, Martin Luther, Jr.", "Martin Luther King Jr.", "King"),
+    ],
+)
+def test_a_particle_stands_where_the_name_says(latex, inverted, direct, label):
+    (name,) = names(latex)
+    assert (name.inverted, name.direct, name.heading) == (inverted, direct, label)
+
+
+def test_an_entry_may_say_that_particles_belong_to_its_names():
+    (work,) = read("@book{K, author = {van de Waal, Frans}, options = {useprefix=true}}")
+    assert work.author_label == "van de Waal"
+
+
 @pytest.mark.parametrize(("fields", "label"), LABELS.items())
 def test_a_citation_names_the_authors_or_who_stands_in_for_them(fields, label):
     assert read(f"@book{{K, {fields}}}")[0].author_label == label
 
 
 @pytest.mark.parametrize(("fields", "expected"), DATES.items())
-def test_year_month_and_day_are_told_apart(fields, expected):
-    (work,) = read(f"@book{{K, {fields}}}")
-    assert (work["year"], work.month, work["day"]) == expected
-    assert work.year_label == (expected[0] or "s. d.")
+def test_dates_are_read_as_biblatex_reads_them(fields, expected):
+    (work,) = read(f"@book{{K, title = {{T}}, {fields}}}")
+    printed, year = (french(text) for text in expected)
+    end = "" if printed.endswith("?") else "."
+    assert plain(reference(work).render(PLAIN)) == plain(f"T. {printed[:1].upper()}{printed[1:]}{end}")
+    assert plain(work.year_label) == plain(year)
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s", " ", text).replace("..", ".")
 
 
 @pytest.mark.parametrize("title", ["Que faire ?", "Assez !", "Et puis…"])

@@ -71,12 +71,16 @@ def test_an_empty_folder_is_taken(tmp_path):
     assert (tmp_path / "conf.py").is_file()
 
 
-@pytest.mark.parametrize("source", [None, b"\xff\xfe"], ids=["absent", "not UTF-8"])
-def test_a_file_that_cannot_be_read_leaves_nothing(tmp_path, capsys, source):
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [(None, "a.bib:1: [missing-file] fichier introuvable"), (b"%\n\xff\xfe", "a.bib:2: [encoding] ce fichier n’est pas en UTF-8")],
+    ids=["absent", "not UTF-8"],
+)
+def test_a_file_that_cannot_be_read_leaves_nothing(tmp_path, capsys, source, said):
     if source:
         (tmp_path / "a.bib").write_bytes(source)
-    assert new(tmp_path / "edition", "--from", tmp_path / "a.bib") == 1
-    assert "a.bib" in capsys.readouterr().err
+    assert new(tmp_path / "edition", "--language", "fr", "--from", tmp_path / "a.bib") == 1
+    assert said in capsys.readouterr().err
     assert not (tmp_path / "edition").exists()
 
 
@@ -105,7 +109,7 @@ def test_the_themes_that_works_have_already_are_their_pages(tmp_path):
         "autres-oeuvres": "Autres œuvres",
     }
     assert themes(folder) == {"Noria": "moulins-a-eau", "Bief": "moulins-a-vent", "Meule": "autres-oeuvres"}
-    assert project.read(folder).check().faults == []
+    assert project.read(folder).check().found == []
 
 
 def test_works_go_to_the_pages_of_their_jabref_groups(tmp_path):
@@ -119,7 +123,7 @@ def test_works_go_to_the_pages_of_their_jabref_groups(tmp_path):
         "Vent1": "moulins-a-vent",
         "Vent2": "moulins-a-vent",
     }
-    assert project.read(folder).check().faults == []
+    assert project.read(folder).check().found == []
     built = build(folder)
     assert built.warnings == []
     assert len(built.page("sections/moulins-a-vent").select("section.notice")) == 2
@@ -139,7 +143,7 @@ def test_works_go_to_the_pages_of_the_groups_that_better_bibtex_left_in_a_commen
     titles = pages(folder)
     assert {key: titles[theme] for key, theme in themes(folder).items()} == placed
     assert comment in (folder / "refs.bib").read_text("utf-8"), "what a tool has left stays"
-    assert project.read(folder).check().faults == []
+    assert project.read(folder).check().found == []
 
 
 def test_works_go_to_the_pages_of_their_keywords_and_the_others_to_one_more(tmp_path):
@@ -155,7 +159,7 @@ def test_works_go_to_the_pages_of_their_keywords_and_the_others_to_one_more(tmp_
         "Noria": "eau", "Tonnelle": "vent", "Bief": "eau", "Girouette": "vent",
         "Meule": "autres-oeuvres", "Farine": "autres-oeuvres",
     }  # fmt: skip
-    assert project.read(folder).check().faults == []
+    assert project.read(folder).check().found == []
 
 
 def test_works_that_nothing_sorts_go_to_one_page(tmp_path):
@@ -170,9 +174,9 @@ def test_works_that_nothing_sorts_go_to_one_page(tmp_path):
 
 
 def test_the_faults_of_a_bibliography_are_said_and_the_edition_is_written(tmp_path, capsys):
-    source = bib(tmp_path / "a.bib", {"Noria": "month = {thermidor}", "Bief": ""})
+    source = bib(tmp_path / "a.bib", {"Noria": "editor = {Durand and}", "Bief": ""})
     assert new(tmp_path / "edition", "--language", "fr", "--from", source) == 0
-    assert "refs.bib:5: [month] " in capsys.readouterr().out
+    assert "refs.bib:5: [name-list] " in capsys.readouterr().out
     assert (tmp_path / "edition" / "conf.py").is_file()
 
 
@@ -193,7 +197,7 @@ def test_any_title_is_that_of_the_settings_and_of_the_site(tmp_path, title):
     settings = runpy.run_path(str(folder / "conf.py"))
     assert settings["project"] == settings["html_title"] == settings["epub_title"] == title
     assert re.fullmatch(r"[a-z0-9-]+", settings["epub_basename"])
-    assert project.read(folder).check().faults == []
+    assert project.read(folder).check().found == []
     built = build(folder)
     assert built.warnings == []
     head = built.page("index").h1.get_text().rstrip("¶")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers import NOTICES, TWO_THEMES, build, links
+import pytest
+from helpers import ENTRY, NOTICES, TWO_THEMES, build, links, squeezed
 
 
 def notice(page, key):
@@ -208,3 +209,19 @@ def test_other_languages_are_those_that_the_edition_does_not_speak(dossier):
     page = two_languages(dossier, language="en").page("theme")
     assert in_other_languages(notice(page, "Essay").h2) == []
     assert in_other_languages(notice(page, "Recit").h2) == [("fr", "Un récit")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        ("relatedtype = {translationof}", "Traduction de :"),
+        ("relatedtype = {reviewof}", "Compte rendu de :"),
+        ("relatedstring = {suite de}", "Suite de :"),
+        ("relatedtype = {autre}", "Voir aussi :"),
+    ],
+)
+def test_a_notice_says_how_works_are_related(dossier, fields, label):
+    bib = (ENTRY % ("A", "Un titre", "page", "Un mot.")).replace("year =", f"related = {{B}}, {fields}, year =")
+    source = dossier({"refs.bib": bib + ENTRY % ("B", "Un autre", "page", "Un mot."), "page.md": f"# Page\n\n{NOTICES}"})
+    related = build(source).page("page").select_one("#a .notice-related")
+    assert squeezed(related.p.get_text()) == squeezed(label)

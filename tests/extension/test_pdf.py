@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -15,7 +17,7 @@ from annotated_bib.book.builder import TEMPLATES
 from annotated_bib.book.words import WORDS
 from annotated_bib.language.typography import french
 from annotated_bib.source import latex
-from helpers import CONF, EDITION, ENTRY, build, read_bib, squeezed
+from helpers import CONF, EDITION, ENTRY, build, missing, read_bib, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 WORKS = read_bib([EDITION / "refs.bib"]).works
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 PAGE = "# Thème\n\n{cite:t}`a` ouvre le thème.\n\n%s\n\n```{notices}\n```\n"
+
+
+#: Settings under which no rule keeps the book from being tried.
+UNJUDGED = {"conf.py": f'{CONF}suppress_warnings = ["annotated_bib.font"]\n'}
 
 
 @pytest.fixture
@@ -240,13 +246,28 @@ def test_a_long_title_and_a_long_word_stay_on_the_page(small):
 
 @pytest.mark.parametrize(("character", "code"), [("😀", "U+1F600"), ("漢", "U+6F22"), ("\ue000", "U+E000")])
 def test_a_character_without_a_glyph_is_named_with_its_work(small, character, code):
-    built = small(f"Un titre {character}")
+    with pytest.raises(SystemExit):
+        small(f"Un titre {character}")
+    built = small(f"Un titre {character}", **UNJUDGED)
     assert [code in warning and "a : " in warning for warning in built.warnings] == [True]
     assert "Untitre□" in read(built)
 
 
 def test_a_character_without_a_glyph_is_named_with_its_page(small):
-    assert any("theme : " in warning and "U+1F600" in warning for warning in small(text="Un mot 😀.").warnings)
+    assert any("theme : " in warning and "U+1F600" in warning for warning in small(text="Un mot 😀.", **UNJUDGED).warnings)
+
+
+def test_a_font_of_the_edition_s_own_has_what_the_book_s_lack(dossier):
+    font = next(Path("/usr/share/fonts").rglob("DejaVuSans.ttf"), None)
+    if font is None:
+        missing("the font DejaVu Sans is not installed")
+    conf = f'{CONF}annotated_bib_fonts = ["polices"]\n'
+    source = dossier({"conf.py": conf, "refs.bib": ENTRY % ("a", "Un titre 😀", "theme", "Un point."), "theme.md": PAGE % ""})
+    (source / "polices").mkdir()
+    shutil.copy(font, source / "polices")
+    built = build(source, "pdf")
+    assert built.warnings == []
+    assert "Untitre😀" in read(built)
 
 
 def test_a_page_of_the_work_is_told_from_that_of_its_notice(small):

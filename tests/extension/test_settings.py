@@ -11,9 +11,8 @@ from annotated_bib.configuration import VALUES
 from helpers import CONF, ENTRY, build
 
 GOOD = {"refs.bib": ENTRY % ("A", "Un titre", "page", "Un mot."), "page.md": "# Page\n\n{cite:t}`A`.\n\n```{notices}\n```\n"}
-FAULTY = {
-    "refs.bib": GOOD["refs.bib"] + "@book{B, author = {Durand, Élise}, title = {T}, year = {2002}, theme = {page}}\n",
-    "page.md": GOOD["page.md"].replace("`A`", "`A,B`"),
+FAULTY = GOOD | {
+    "refs.bib": GOOD["refs.bib"] + ENTRY % ("B", "Un autre", "ailleurs", "Un mot."),
 }
 #: A project that edits the bibliography once its pages are read.
 EDITS = """
@@ -43,28 +42,44 @@ def test_a_build_is_of_the_bibliography_as_it_began(dossier):
     assert years(build(source)) == {"1999"}
 
 
-@pytest.mark.parametrize("silenced", ["annotated_bib.commentary", "annotated_bib"])
+@pytest.mark.parametrize("silenced", ["annotated_bib.work-without-page", "annotated_bib"])
 def test_a_rule_is_silenced_in_the_build_and_in_the_check(dossier, silenced):
     source = dossier(FAULTY)
-    assert [fault.rule for fault in project.read(source).check().faults] == ["commentary"]
+    assert [fault.rule for fault in project.read(source).check().found] == ["work-without-page"]
     with pytest.raises(SystemExit):
         build(source)
     (source / "conf.py").write_text(f'{CONF}suppress_warnings = ["{silenced}"]\n', "utf-8")
-    assert project.read(source).check().faults == []
+    assert project.read(source).check().found == []
     assert build(source).warnings == []
 
 
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ('annotated_bib_licence = "x"', "il n’y a pas de réglage annotated_bib_licence (peut-être annotated_bib_license)"),
+        ('annotated_bib_colours = {"pages": "#123456"}', "aucune page ne s’appelle « pages » (peut-être page)"),
+        ('suppress_warnings = ["annotated_bib.comentary"]', "il n’y a pas de règle comentary (peut-être commentary)"),
+        ('html_baseurl = "library.example.org"', "écrivez-la en entier, depuis https://"),
+    ],
+)
+def test_a_setting_that_nothing_would_follow_is_named_with_its_line(dossier, setting, said):
+    source = dossier(GOOD | {"conf.py": f"{CONF}\n{setting}\n"})
+    (fault,) = project.read(source).check().found
+    assert str(fault).startswith(f"conf.py:{CONF.count(chr(10)) + 2}: [settings] {setting.partition(' ')[0]} : ")
+    assert said in fault.message
+
+
 def test_another_extension_s_warning_silences_no_rule(dossier):
-    source = dossier(FAULTY | {"conf.py": f'{CONF}suppress_warnings = ["myst.commentary", "toc"]\n'})
-    assert [fault.rule for fault in project.read(source).check().faults] == ["commentary"]
+    source = dossier(FAULTY | {"conf.py": f'{CONF}suppress_warnings = ["myst.work-without-page", "toc"]\n'})
+    assert [fault.rule for fault in project.read(source).check().found] == ["work-without-page"]
 
 
 def test_the_check_reads_pages_as_the_project_s_markdown(dossier):
     page = GOOD["page.md"] + "\n:::{notce}\n:::\n"
     source = dossier(GOOD | {"page.md": page, "conf.py": CONF.replace('"colon_fence", ', "")})
-    assert project.read(source).check().faults == []
+    assert project.read(source).check().found == []
     (source / "conf.py").write_text(CONF, "utf-8")
-    assert [fault.rule for fault in project.read(source).check().faults] == ["unknown-name"]
+    assert [fault.rule for fault in project.read(source).check().found] == ["unknown-name"]
 
 
 @pytest.mark.parametrize("name", [name for name, *_ in VALUES])

@@ -24,10 +24,10 @@ TYPES = {
         "DURAND, Élise. «~Un titre~». Revue, juillet 2001, vol.~3, n°~2, p.~47-53."
     ),
     f"@article{{K, {WORK}, journaltitle = {{Revue}}, note = {{12 p.}}, issn = {{2000-0014}}}}": (
-        "DURAND, Élise. «~Un titre~». Revue, 2001, 12~p. ISSN 2000-0014."
+        "DURAND, Élise. «~Un titre~». Revue, 2001, 12~p. ISSN~2000-0014."
     ),
     f"@book{{K, {BOOK}, pagetotal = 77, series = {{Que sais-je ?}}, number = 6, isbn = {{2-13}}}}": (
-        "DURAND, Élise. Un titre. Paris~: PUF, 2001, 77~p. (Que sais-je_?_; n°~6). ISBN 2-13."
+        "DURAND, Élise. Un titre. Paris~: PUF, 2001, 77~p. (Que sais-je_?_; n°~6). ISBN~2-13."
     ),
     f"@book{{K, {BOOK}, series = {{Cahiers}}}}": "DURAND, Élise. Un titre. Paris~: PUF, 2001 (Cahiers).",
     f"@book{{K, {BOOK}, volume = 2, edition = {{2e éd.}}}}": ("DURAND, Élise. Un titre. 2e éd. Paris~: PUF, 2001, vol.~2."),
@@ -54,6 +54,13 @@ TYPES = {
     f"@thesis{{K, {WORK}, institution = {{Université}}, location = {{Lyon}}, type = {{Mémoire de licence}}}}": (
         "DURAND, Élise. Un titre. Mémoire de licence. Lyon~: Université, 2001."
     ),
+    # HAL's word for a thesis, and biblatex's keys for a patent and for the country that grants it.
+    f"@phdthesis{{K, {WORK}, type = {{Theses}}, school = {{Université}}}}": (
+        "DURAND, Élise. Un titre. Thèse de doctorat. Université, 2001."
+    ),
+    f"@patent{{K, {WORK}, type = {{patentfr}}, number = {{9500261}}, location = {{countryfr and countryuk}}}}": (
+        "DURAND, Élise. Un titre. Brevet (France). France_; Royaume-Uni, 2001 (n°~9500261)."
+    ),
     f"@misc{{K, {WORK}, howpublished = {{Affiche}}, note = {{Sans suite}}}}": (
         "DURAND, Élise. Un titre. 2001. Affiche. Sans suite."
     ),
@@ -71,16 +78,16 @@ TYPES = {
         "DURAND, Élise. Un titre [en ligne]. 2001. Disponible à l’adresse~: https://x.fr/a"
     ),
     f"@online{{K, {WORK}, url = {{https://x.fr/a}}, urldate = {{2020-01-02}}}}": (
-        "DURAND, Élise. Un titre [en ligne]. 2001 [consulté le 2~janvier 2020]. Disponible à l’adresse~: https://x.fr/a"
+        "DURAND, Élise. Un titre [en ligne]. 2001. Disponible à l’adresse~: https://x.fr/a [consulté le 2~janvier 2020]."
     ),
     f"@online{{K, {WORK}, url = {{https://x.fr/a{{\\_}}b}}, urldate = {{2020-03-01}}}}": (
-        "DURAND, Élise. Un titre [en ligne]. 2001 [consulté le 1er~mars 2020]. Disponible à l’adresse~: https://x.fr/a_b"
+        "DURAND, Élise. Un titre [en ligne]. 2001. Disponible à l’adresse~: https://x.fr/a_b [consulté le 1er~mars 2020]."
     ),
     f"@article{{K, {WORK}, journal = {{Revue}}, series = {{2}}, volume = 3, number = 4}}": (
         "DURAND, Élise. «~Un titre~». Revue, sér.~2, 2001, vol.~3, n°~4."
     ),
     f"@article{{K, {WORK}, journal = {{Revue}}, issue = {{Printemps}}, eid = {{e12}}}}": (
-        "DURAND, Élise. «~Un titre~». Revue, 2001, n°~Printemps, p. e12."
+        "DURAND, Élise. «~Un titre~». Revue, 2001, Printemps, art.~e12."
     ),
     f"@inproceedings{{K, {WORK}, eventtitle = {{Assises}}, publisher = {{PUF}}, address = {{Paris}}}}": (
         "DURAND, Élise. «~Un titre~». In~: Assises. Paris~: PUF, 2001."
@@ -88,7 +95,7 @@ TYPES = {
     f"@incollection{{K, {BOOK}, maintitle = {{Somme}}, pagetotal = {{215 p.}}}}": (
         "DURAND, Élise. «~Un titre~». In~: Somme. Paris~: PUF, 2001, 215~p."
     ),
-    f"@book{{K, {BOOK}, doi = {{https://doi.org/10.1/x}}}}": ("DURAND, Élise. Un titre [en ligne]. Paris~: PUF, 2001. DOI 10.1/x."),
+    f"@book{{K, {BOOK}, doi = {{https://doi.org/10.1/x}}}}": ("DURAND, Élise. Un titre. Paris~: PUF, 2001. DOI 10.1/x."),
 }
 ABSENT = {
     # Of a place or a publisher that the entry does not name, nothing is said: the work may well name it.
@@ -96,7 +103,7 @@ ABSENT = {
     "@book{K, title = {T}, address = {Paris}, year = 2001}": "T. Paris, 2001.",
     "@book{K, title = {T}, publisher = {PUF}}": "T. PUF, [s.~d.].",
     # What the source has lost is said to be lost, field by field, whatever the field is called.
-    "@misc{K, title = {T}, lost = {author, location, publisher, date, pagetotal}}": "[…]. T. […]~: […], […], […] p.",
+    "@misc{K, title = {T}, lost = {author, location, publisher, date, pagetotal}}": "[…]. T. […]~: […], […], […]~p.",
     "@book{K, author = {Durand, É.}, lost = {title, address}, publisher = {PUF}, year = 2001}": "DURAND, É. […]. […]~: PUF, 2001.",
     "@article{K, title = {T}, lost = {journal, number, pages}, year = 2001}": "«~T~». […], 2001, n°~[…], p.~[…].",
     "@article{K, title = {T}, journal = {Revue}}": "«~T~». Revue, [s.~d.].",
@@ -133,10 +140,10 @@ COMPLETED = {
         "DURAND, Élise. Un titre. Paris~: PUF, 14~juillet~2001 ([Cahiers_; n°~6])."
     ),
     "pagetotal = 9, isbn = {2-13}, completed = {pagetotal, isbn}": (
-        "DURAND, Élise. Un titre. Paris~: PUF, 14~juillet~2001, [9~p.]. [ISBN 2-13]."
+        "DURAND, Élise. Un titre. Paris~: PUF, 14~juillet~2001, [9~p.]. [ISBN~2-13]."
     ),
     "url = {https://x.fr}, completed = {url}": (
-        "DURAND, Élise. Un titre [en ligne]. Paris~: PUF, 14~juillet~2001. [Disponible à l’adresse~: https://x.fr]."
+        "DURAND, Élise. Un titre. Paris~: PUF, 14~juillet~2001. [Disponible à l’adresse~: https://x.fr]."
     ),
     "completed = {author, title, date, address, publisher}": "[DURAND, Élise. Un titre. Paris~: PUF, 14~juillet~2001.]",
     "howpublished = {Affiche}, completed = {author, title, date, address, publisher}": (
@@ -213,7 +220,7 @@ def test_letters_tell_works_of_one_year_apart(tmp_path):
     path = tmp_path / "refs.bib"
     path.write_text(f"@misc{{A, {WORK}, month = mar}}\n@misc{{B, {WORK}}}", "utf-8")
     assert [printed(work) for work in read_bib([path]).works] == [
-        "DURAND, Élise. Un titre. mars 2001a.",
+        "DURAND, Élise. Un titre. Mars 2001a.",
         "DURAND, Élise. Un titre. 2001b.",
     ]
 
