@@ -21,9 +21,9 @@ all: $(VENV)/ready
 html pdf epub: $(VENV)/ready
 	@$(BIB) build --format=$(FORMAT) --only=$@
 
-## check      les défauts de refs.bib, des pages et de conf.py, avec leur ligne
+## check      les défauts de refs.bib, des pages et de conf.py, avec leur ligne ; STRICT=1 : les conseils en sont
 check: $(VENV)/ready
-	@$(BIB) check --format=$(FORMAT)
+	@$(BIB) check --format=$(FORMAT) $(if $(STRICT),--strict)
 
 ## test       les tests
 test: $(VENV)/ready
