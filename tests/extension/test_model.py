@@ -85,6 +85,8 @@ DATES = {
     "year = {2001}, month = {July}": ("juillet 2001", "2001"),
     "year = {2001}, month = {thermidor}": ("thermidor 2001", "2001"),
     "year = {2001--2003}": ("2001–2003", "2001–2003"),
+    "year = {2000}, month = sep, day = {21--23}": ("21–23 septembre 2000", "2000"),
+    "year = {2000}, month = sep, day = {²}": ("² septembre 2000", "2000"),
     "date = {2001}": ("2001", "2001"),
     "date = {2001-12-01}": ("1er décembre 2001", "2001"),
     "date = {2001-12-01T10:30:00Z}": ("1er décembre 2001", "2001"),

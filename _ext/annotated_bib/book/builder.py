@@ -119,7 +119,7 @@ class PdfBuilder(TypstBuilder):
             "dated": _in_words(edition_date(self.config)),
             "sources": [path.name for path in domain.bibfiles],
             "works": [
-                {"year": int(work["year"]) if work["year"].isdigit() else None, "colour": self.theme_colour(page)}
+                {"year": int(work["year"]) if work["year"].isdecimal() else None, "colour": self.theme_colour(page)}
                 for work in domain.lookups.bibliography.works
                 if (page := domain.notices.get(work.key))
             ],

@@ -225,7 +225,7 @@ class BookTranslator(TypstTranslator):
         raise nodes.SkipNode
 
     def _lane(self, number: int, lane: Lane) -> str:
-        years = array(str(int(work["year"])) if work["year"].isdigit() else "none" for work in lane.works)
+        years = array(str(int(work["year"])) if work["year"].isdecimal() else "none" for work in lane.works)
         title = escape_str(_short(lane.title))
         return f"(number: {number}, title: {title}, colour: {self._colour(lane.page)}, years: {years})"
 

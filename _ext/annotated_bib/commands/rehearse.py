@@ -55,7 +55,7 @@ def _fault(match: re.Match[str], folder: Path) -> Fault:
         return Fault(CONF, _line_of_setting(message, folder / CONF), "sphinx", message)
     path = Path(match["file"])
     file = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else match["file"]
-    line = int(match["line"]) if (match["line"] or "").isdigit() else 1
+    line = int(match["line"]) if (match["line"] or "").isdecimal() else 1
     return Fault(file, line, "sphinx", message)
 
 

@@ -113,7 +113,7 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
     bases = [*accumulate(map(_height, lanes))]
     height = (bases[-1] if bases else 0) + AXIS
     root = ElementTree.Element("svg", {"class": "timeline", "width": "100%", "height": str(height), "role": "group"})
-    years = sorted({int(work["year"]) for lane in lanes for work in lane.works if work["year"].isdigit()})
+    years = sorted({int(work["year"]) for lane in lanes for work in lane.works if work["year"].isdecimal()})
     for lane, bottom in zip(lanes, bases, strict=True):
         base = bottom - 14
         _text(root, "0", bottom - _height(lane) + 14, _short(lane.title), "timeline-theme")
@@ -137,7 +137,7 @@ def _short(title: str) -> str:
 
 def _height(lane: Lane) -> int:
     """That of a lane: works of one year stand on one another, two of them below the title."""
-    tallest = max(Counter(work["year"] if work["year"].isdigit() else "" for work in lane.works).values(), default=0)
+    tallest = max(Counter(work["year"] if work["year"].isdecimal() else "" for work in lane.works).values(), default=0)
     return LANE + max(0, tallest - 2) * STEP
 
 
@@ -157,7 +157,7 @@ def _text(root: ElementTree.Element, x: str, y: int, text: str, name: str) -> El
 
 def _position(work: Work, years: Sequence[int]) -> str:
     """Along the line, from 5 % for the first year to 87 % for the last; works without a date stand apart, at 96 %."""
-    if not work["year"].isdigit():
+    if not work["year"].isdecimal():
         return "96%"
     return f"{5 + 82 * (int(work['year']) - years[0]) / max(1, years[-1] - years[0]):.2f}%"
 

@@ -43,12 +43,14 @@ _CONTRIBUTIONS = {
 
 
 def people(work: Work) -> BaseText:
+    """Who heads the reference: the authors, or else the editors."""
     role = "author" if work.authors else "editor"
     people = joined(work.names, role in work.and_others) if work.names or "author" not in work.lost else Text(LOST)
     return edited(work, people) if work.editors and not work.authors else people
 
 
 def edited(work: Work, people: BaseText) -> BaseText:
+    """*people* as the editors of *work*, or what its ``editortype`` says that they are."""
     kind = work["editortype"] or "editor"
     return Text(people, " ", _(EDITORS[kind][0]) if kind in EDITORS else f"({kind})")
 
@@ -64,6 +66,7 @@ def contributions(work: Work, mark: Mark, in_book: bool) -> Iterator[BaseText]:
 
 
 def contribution(work: Work, mark: Mark, field: str, pattern: str, role: str = "") -> BaseText:
+    """The names of *field* in *pattern*, a message id in which ``{names}`` and ``{role}`` have their places."""
     people = work.people.get(field, ())
     if not people:
         return Text()
@@ -80,6 +83,7 @@ def _in_a_sentence(names: Sequence[str], and_others: bool) -> str:
 
 
 def joined(names: Sequence[Name], and_others: bool) -> BaseText:
+    """*names* as those that head a reference."""
     formatted = [_name(name) for name in names]
     if not formatted:
         return Text()

@@ -70,7 +70,7 @@ def imprint(work: Work, mark: Mark) -> BaseText:
     in_journal = is_in_journal(work)
     items: list[BaseText] = [_journal(work, mark)] if in_journal else [_publisher(work, mark)]
     if in_journal:
-        items.append(mark.numbered("series", N_("ser. {text}") if work["series"].isdigit() else "{text}"))
+        items.append(mark.numbered("series", N_("ser. {text}") if work["series"].isdecimal() else "{text}"))
     items += [_date(work, mark), mark("pubstate")]
     if not work["maintitle"] or work["maintitle"] == work["title"]:
         items += _place_in_whole(mark)
@@ -80,7 +80,7 @@ def imprint(work: Work, mark: Mark) -> BaseText:
         mark.numbered("chapter", N_("chap. {text}")),
         _pages(work, mark),
         mark("eid", N_("art. {text}")),
-        mark("volumes", N_("{text} vol.")) if work["volumes"].isdigit() else mark("volumes"),
+        mark("volumes", N_("{text} vol.")) if work["volumes"].isdecimal() else mark("volumes"),
         mark("pagetotal", N_("{text} p.")) if re.match(r"\d|[ivxlc]+\b|\[…", mark.value("pagetotal")) else mark("pagetotal"),
     ]
     return Text(", ").join(item for item in items if str(item))
@@ -107,13 +107,13 @@ def _date(work: Work, mark: Mark) -> BaseText:
     if work["endyear"] or work["datecirca"] or work["dateuncertain"] or work["year"].startswith("-"):
         text = range_in_words(work.dated(""), end_of(work, "")) if work.date_parts or work["endyear"] else work["year"]
         return mark.wrap(Text(set_text(dated_as(text, work["datecirca"], work["dateuncertain"]) + work.suffix)), "year")
-    if not _is_completed_in_part(work) and (len(work.date_parts) > 1 or work.month):
-        text = date_in_words(work.year_label, work.month, int(work["day"]) if work["day"].isdigit() else 0)
+    if work.month and (not work["day"] or work["day"].isdecimal()) and not _is_completed_in_part(work):
+        text = date_in_words(work.year_label, work.month, int(work["day"] or 0))
         text = text.replace(" ", NO_BREAK) if work["day"] else text
         return mark.wrap(Text(set_text(text)), *(name for name in ("day", "month", "year") if work[name]))
     day = work["day"].lstrip("0")
     month = month_name(month_number(work["month"])) or work["month"]
-    parts = ((day_in_words(int(day)) if day.isdigit() else day, "day"), (month, "month"), (work.year_label, "year"))
+    parts = ((day_in_words(int(day)) if day.isdecimal() else day, "day"), (month, "month"), (work.year_label, "year"))
     return mark.join(NO_BREAK if day else " ", ((Text(text), name) for text, name in parts))
 
 

@@ -210,13 +210,13 @@ def _is_abbreviated(value: str) -> bool:
     if value[:1] == "{" and "#" not in value:
         return False
     parts = (part.lower() for part in _concatenated(value))
-    return any(part[:1] not in ("{", '"') and not part.isdigit() and part not in MONTH_MACROS for part in parts)
+    return any(part[:1] not in ("{", '"') and not part.isdecimal() and part not in MONTH_MACROS for part in parts)
 
 
 def _resolved(part: str, strings: Mapping[str, str]) -> str | None:
     if part[:1] in ("{", '"'):
         return part[1:-1] if _is_one(part) else None
-    if part.isdigit() or part.lower() in MONTH_MACROS:
+    if part.isdecimal() or part.lower() in MONTH_MACROS:
         return part
     return strings.get(part.lower())
 

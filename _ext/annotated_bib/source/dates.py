@@ -23,7 +23,7 @@ _POINT = re.compile(
     r"(?P<year>[+-]?\d{4}|\d{2,3}X{1,2}|\d{3}X)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?:T[\d:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
     r"(?P<mark>[~?%]?)"
 )
-_CIRCA, _UNCERTAIN = "~%", "?%"
+_CIRCA, _UNCERTAIN = ("~", "%"), ("?", "%")
 
 
 class Date(NamedTuple):
@@ -76,8 +76,8 @@ def _point(text: str) -> Date | None:
     match = _POINT.fullmatch(text)
     if not match or (match["month"] and not re.fullmatch(r"0[1-9]|1[0-2]|2[1-4]|XX", match["month"])):
         return None
-    marks = match["mark"] in _CIRCA and match["mark"] != "", match["mark"] in _UNCERTAIN and match["mark"] != ""
-    year = match["year"]
+    year, mark = match["year"], match["mark"]
+    marks = mark in _CIRCA, mark in _UNCERTAIN
     if "X" in year:  # 199X, 19XX: some year of the ten, of the hundred
         return Date((int(year.replace("X", "0")),), (int(year.replace("X", "9")),), *marks)
     parts = [int(year)]

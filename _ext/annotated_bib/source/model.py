@@ -188,7 +188,7 @@ class Work:
         parts = [int(year)] if re.fullmatch(r"-?\d+", year) else []
         if parts and 1 <= month_number(month) <= 12:
             parts.append(month_number(month))
-            if day.isdigit():
+            if day.isdecimal():
                 parts.append(int(day))
         return parts
 
@@ -325,7 +325,8 @@ def _fields(type_name: str, source: Mapping[str, str]) -> dict[str, str]:
             fields[name] = fields.pop(alias)
     for name, prefix in (("date", ""), ("eventdate", "event"), ("origdate", "orig")):
         fields |= date_fields(fields.get(name, ""), prefix)
-    fields.pop("date" if fields.get("year") else "", None)
+    if fields.get("year"):
+        fields.pop("date", None)
     for alias, name in ALIASES.items():
         if alias in fields and not fields.get(name):
             fields[name] = fields.pop(alias)
