@@ -80,7 +80,7 @@ def test_no_format_takes_others_for_a_person(tmp_path):
     bibliography = read_bib([tmp_path / "refs.bib"])
     (work,) = bibliography.works
     made = ris(work, bibliography), csl_json([work], bibliography), head(work, bibliography, "", "")
-    assert not [text for text in (*made, coins(work)) if "others" in text]
+    assert not [text for text in (*made, coins(work, bibliography)) if "others" in text]
 
 
 def test_an_entry_that_uses_others_stands_alone_in_its_file(tmp_path):

@@ -9,6 +9,11 @@ from ..source.dates import parse_date
 
 if TYPE_CHECKING:
     from ..source.model import Bibliography, Work
+    from ..source.names import Name
+
+
+#: The types that have a number of pages in Zotero and its like; a report and an article have none.
+COUNTED = ("book", "booklet", "manual", "proceedings", "thesis", "unpublished")
 
 
 def edition_language() -> str:
@@ -27,6 +32,17 @@ def accessed(work: Work) -> list[int]:
     return list(seen.start) if seen else []
 
 
+def with_comma(name: Name) -> str:
+    """« Waal, Frans van de », « King, Martin Luther Jr. »; « Ville de Lyon, », a body, whose comma keeps it one name in Zotero."""
+    given = " ".join(part for part in (name.forenames, name.suffix) if part)
+    return f"{name.heading}, {given}" if name.is_person else f"{name.last},"
+
+
+def extent(work: Work) -> str:
+    """The number of pages in words, where the type of *work* has no field for it in Zotero and its like."""
+    return _("{text} p.", text=work["pagetotal"]) if work["pagetotal"] and work.type not in COUNTED else ""
+
+
 def notes(work: Work, bibliography: Bibliography) -> str:
     """The notes on *work*, of its own entry and of the edition, a blank line between them.
 
@@ -34,6 +50,9 @@ def notes(work: Work, bibliography: Bibliography) -> str:
     """
     commentary = bibliography.text(work, "annotation")
     texts = [work["titleaddon"], work["booktitleaddon"], work["note"], work["addendum"]]
-    texts += [_("Commentary: {text}", text=commentary) if commentary else ""]
+    if commentary and bibliography.title:
+        texts.append(_("Commentary ({title}): {text}", title=bibliography.title, text=commentary))
+    elif commentary:
+        texts.append(_("Commentary: {text}", text=commentary))
     texts += [bibliography.text(work, name) for name in ("completedfrom", "lacuna")]
     return "\n\n".join(text for text in texts if text)

@@ -1,6 +1,8 @@
 """The meta elements of the page of a work.
 
-Zotero's Connector and Google Scholar read ``citation_*``, library catalogues Dublin Core, social cards Open Graph.
+Google Scholar and reference managers read ``citation_*``, library catalogues Dublin Core, social cards Open Graph. Zotero reads all
+of them, and under ``z:`` the names of its own fields, which it gives to what the others have no name for. ``DC.type`` holds the
+work's own type alone: Zotero would print « ScholarlyArticle » or « Report » as the kind of a French report.
 """
 
 from __future__ import annotations
@@ -8,19 +10,24 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from babel import parse_locale
 from babel.core import get_global
 
-from ..language.typography import set_text
+from ..language.typography import NO_BREAK, set_text
 from ..source.model import list_separator
-from .common import date, edition_language
+from .common import date, edition_language, extent, notes, with_comma
 from .schema import json_ld, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..source.model import Bibliography, Work
+    from ..source.names import Name
+
+#: Zotero's names of the genres of Z39.88-2004, where they differ.
+_ZOTERO = {"article": "journalArticle", "bookitem": "bookSection", "proceeding": "conferencePaper"}
 
 
 def head(work: Work, bibliography: Bibliography, address: str, site: str) -> str:
@@ -46,8 +53,8 @@ def _named(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     first, last = work.page_range
     yield "description", description(work, bibliography)
     yield "citation_title", work.title
-    yield from (("citation_author", name.inverted) for name in work.authors)
-    yield from (("citation_editor", name.inverted) for name in work.editors)
+    yield from (("citation_author", _name(name)) for name in work.authors)
+    yield from (("citation_editor", _name(name)) for name in work.editors)
     yield "citation_publication_date", date(work, "/")
     yield "citation_journal_title", work["journal"]
     yield "citation_inbook_title", work["booktitle"]
@@ -67,17 +74,35 @@ def _named(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     yield from ((f"citation_{name}", work[name]) for name in ("isbn", "issn", "doi"))
     yield "citation_language", work.language
     yield "citation_keywords", list_separator().join(work.keywords)
+    yield "citation_abstract", "\n\n".join(part for part in (extent(work), notes(work, bibliography)) if part)
+    yield "citation_public_url", work["url"]
+    yield "citation_pdf_url", work["url"] if urlsplit(work["url"]).path.lower().endswith(".pdf") else ""
+    yield from _zotero(work)
     yield from _dublin_core(work)
 
 
+def _name(name: Name) -> str:
+    """A name for ``citation_author``: Zotero splits a lone one at its comma where there are spaces on either side of it."""
+    family, comma, given = with_comma(name).partition(", ")
+    return family + comma + given.replace(" ", NO_BREAK)
+
+
+def _zotero(work: Work) -> Iterator[tuple[str, str]]:
+    yield "z:itemType", _ZOTERO.get(work.entry_type.coins, work.entry_type.coins)
+    yield "z:type", work["type"]
+    yield "z:place", work["address"]
+    yield "z:edition", work["edition"]
+    yield "z:numPages", work["pagetotal"]
+    yield "z:seriesNumber", work["number"] if work["series"] and work.type != "article" else ""
+
+
 def _dublin_core(work: Work) -> Iterator[tuple[str, str]]:
-    kind = work.entry_type.schema
     yield "DC.title", work.title
     yield from (("DC.creator", name.inverted) for name in work.authors)
     yield from (("DC.contributor", name.inverted) for name in work.editors)
     yield "DC.date", date(work, "-")
     yield "DC.publisher", work.publisher
-    yield "DC.type", "Text" if kind == "CreativeWork" else kind
+    yield "DC.type", work["type"]
     yield "DC.language", work.language
     yield from (("DC.subject", keyword) for keyword in work.keywords)
     isbn = re.split("[ ,;(]", work["isbn"])[0].replace("-", "")  # the first of several

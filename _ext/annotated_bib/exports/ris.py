@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..language.catalogue import _
 from ..references.access import archive_address
-from .common import accessed, date, notes
+from .common import COUNTED, accessed, date, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..source.model import Bibliography, Work
-
-
-#: The types of which Zotero and its like take SP for the number of pages; of others it is the first page.
-_COUNTED = ("book", "booklet", "manual", "proceedings", "thesis", "unpublished")
 
 
 def ris(work: Work, bibliography: Bibliography) -> str:
@@ -46,7 +42,8 @@ def _tags(work: Work, bibliography: Bibliography) -> Iterator[tuple[str, str]]:
     report = "M1" if work["isbn"] or work["issn"] else "SN"
     yield {"article": "IS", "report": report}.get(work.type, "M1"), work["number"]
     yield "ET", work["edition"] or work["version"]
-    counted = work.type in _COUNTED and not first
+    # Zotero and its like take SP for the number of pages of types that have one; of others it is the first page.
+    counted = work.type in COUNTED and not first
     yield "SP", work["pagetotal"] if counted else first or work["eid"]
     yield "EP", last
     yield "C3", work["eventtitle"]

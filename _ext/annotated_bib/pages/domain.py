@@ -117,7 +117,7 @@ class AnnotatedBibDomain(BibtexDomain):
     def take(self, sources: Mapping[Path, Source]) -> None:
         """Take the BibTeX files that have been read, for this build and for sphinxcontrib-bibtex, which would read them again."""
         own = [source for path, source in sources.items() if path in self.bibfiles]
-        self.lookups = Lookups(self.env, self, model.bibliography(own))
+        self.lookups = Lookups(self.env, self, model.bibliography(own, self.env.config.project))
         bibfiles = {
             path.resolve(): BibFile(get_mtime(path), dict.fromkeys(entry.key for entry in source.entries))
             for path, source in sources.items()

@@ -84,7 +84,7 @@ class Notice:
         section += self._editors_note()
         section += self._related()
         section += slot(part="cited", key=work.key, docname=self._docname)
-        section += coins(context=context_object(work))
+        section += coins(context=context_object(work, self._domain.lookups.bibliography))
         section += details("", *self._ways_to_cite(), summary=_("Cite"))
         if self._domain.work_pages and not self._docname.startswith(f"{self._domain.work_pages}/"):
             section += nodes.paragraph("", "", citation(work.key, self._docname, "work"), classes=["notice-page"])

@@ -17,6 +17,8 @@ _BODY = ("institution", "publisher")
 class EntryType(NamedTuple):
     """A type of work: *name* is biblatex's, *aliases* are other spellings of it.
 
+    *coins* is a genre of the standard, or where it has none for the type, Zotero's name of the type.
+
     *container* is the field that names what the work stands in; *bodies* are the fields that name who publishes it, the most
     telling first. An entry of the type needs one of the fields *needs*; the first is the one to ask for.
     """
@@ -45,8 +47,8 @@ _TYPES = (
     EntryType(
         "book", "BOOK", "book", "Book", "book", ("collection", "reference", "mvbook", "mvcollection", "mvreference"),
     ),
-    EntryType("booklet", "PAMP", "pamphlet", "Book"),
-    EntryType("manual", "BOOK", "book", "Book"),
+    EntryType("booklet", "PAMP", "pamphlet", "Book", "book"),
+    EntryType("manual", "BOOK", "book", "Book", "book"),
     EntryType("inbook", "CHAP", "chapter", "Chapter", "bookitem", ("bookinbook", "suppbook"), "booktitle"),
     EntryType(
         "incollection", "CHAP", "chapter", "Chapter", "bookitem", ("suppcollection", "inreference"), "booktitle",
@@ -56,14 +58,14 @@ _TYPES = (
         "inproceedings", "CPAPER", "paper-conference", "ScholarlyArticle", "proceeding", ("conference",), "booktitle",
         needs=_HOST_NEEDED,
     ),
-    EntryType("proceedings", "CONF", "book", "Book", aliases=("mvproceedings",)),
+    EntryType("proceedings", "CONF", "book", "Book", "book", aliases=("mvproceedings",)),
     EntryType("report", "RPRT", "report", "Report", "report", ("techreport",), bodies=_BODY, needs=_BODIES_NEEDED),
-    EntryType("thesis", "THES", "thesis", "Thesis", "", ("mastersthesis", "phdthesis"), bodies=_BODY, needs=_BODIES_NEEDED),
-    EntryType("online", "ELEC", "webpage", "WebPage", aliases=("electronic", "www"), needs=_ADDRESS_NEEDED),
-    EntryType("unpublished", "UNPB", "manuscript"),
-    EntryType("patent", "PAT", "patent"),
-    EntryType("software", "COMP", "software"),
-    EntryType("dataset", "DATA", "dataset"),
+    EntryType("thesis", "THES", "thesis", "Thesis", "thesis", ("mastersthesis", "phdthesis"), bodies=_BODY, needs=_BODIES_NEEDED),
+    EntryType("online", "ELEC", "webpage", "WebPage", "webpage", aliases=("electronic", "www"), needs=_ADDRESS_NEEDED),
+    EntryType("unpublished", "UNPB", "manuscript", coins="manuscript"),
+    EntryType("patent", "PAT", "patent", coins="patent"),
+    EntryType("software", "COMP", "software", "SoftwareSourceCode", "computerProgram"),
+    EntryType("dataset", "DATA", "dataset", "Dataset", "dataset"),
     EntryType("misc"),
     # Types that biblatex knows and prints as @misc.
     *map(

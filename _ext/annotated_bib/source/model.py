@@ -225,9 +225,10 @@ class Work:
 
 @dataclass(frozen=True, eq=False)
 class Bibliography:
-    """The works of the edition's files, in their order."""
+    """The works of the edition's files, in their order, and what the edition is called."""
 
     works: tuple[Work, ...]
+    title: str = ""
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -259,9 +260,12 @@ class Bibliography:
         return themes
 
 
-def bibliography(sources: Iterable[Source]) -> Bibliography:
-    """The works of *sources*; what :mod:`annotated_bib.checks` would refuse is read as well as can be."""
-    return Bibliography(tuple(_with_suffixes([work(entry) for entry in entries(sources)])))
+def bibliography(sources: Iterable[Source], title: str = "") -> Bibliography:
+    """The works of *sources*, of the edition called *title*.
+
+    What :mod:`annotated_bib.checks` would refuse is read as well as can be.
+    """
+    return Bibliography(tuple(_with_suffixes([work(entry) for entry in entries(sources)])), title)
 
 
 def entries(sources: Iterable[Source]) -> list[SourceEntry]:
