@@ -75,6 +75,10 @@ def test_pybtex_and_bibtexparser_read_the_file(recwarn):
     assert not recwarn.list
 
 
+def test_no_commentary_holds_a_command_that_zotero_would_leave_in_it():
+    assert not {work.key: work.rich["annotation"] for work in WORKS if "\\" in work.rich.get("annotation", "")}
+
+
 def test_biber_knows_every_field_but_those_of_the_edition(tmp_path):
     source = Path(shutil.copy(BIB, tmp_path))
     command = [tool("biber"), "--tool", "--validate-datamodel", "--output-file", tmp_path / "out.bib", source]
