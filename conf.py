@@ -31,7 +31,10 @@ annotated_bib_publisher = ""
 annotated_bib_contact = ""
 annotated_bib_date = date(2026, 11, 26)
 annotated_bib_license = "https://creativecommons.org/licenses/by/4.0/"
+# The DOI of the edition, once it is deposited: « 10.5281/zenodo.1 ».
+annotated_bib_doi = ""
 annotated_bib_standalone = True
+annotated_bib_signposting = True
 annotated_bib_search = True
 annotated_bib_policy = True
 annotated_bib_work_pages = "oeuvres"

@@ -27,6 +27,11 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
     ("annotated_bib_contact", "", "env", str, "The e-mail or web address at which they answer."),
     ("annotated_bib_date", None, "env", (date, type(None)), "The day of the edition, which dates the PDF and the EPUB."),
     ("annotated_bib_license", "", "html", str, "The address of the edition's licence, for search engines."),
+    ("annotated_bib_doi", "", "env", str, "The DOI of the edition, « 10.5281/zenodo.1 », by which it is cited."),
+    (
+        "annotated_bib_signposting", False, "html", bool,
+        "Whether the pages lead programs to what describes them, by the typed links of signposting.org.",
+    ),
     ("annotated_bib_work_pages", "works", "env", str, "The folder of the pages that each hold one work; none if empty."),
     (
         "annotated_bib_colours", {}, "html", dict,

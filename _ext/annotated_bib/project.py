@@ -17,7 +17,7 @@ from sphinx.util.matching import get_matching_files
 from sphinx.util.tags import Tags
 
 from . import checks
-from .checks import Fault
+from .checks import Fault, citation_file
 from .checks.messages import Nearest, about
 from .configuration import VALUES, bibfiles, fonts, speak
 from .language.catalogue import N_, _
@@ -142,6 +142,11 @@ def _settings_faults(config: Config, root: Path, pages: Iterable[str]) -> Iterat
             "suppress_warnings",
             _("there is no rule {name}{hint}; correct its name", name=rule, hint=Nearest(checks.RULES).hint(rule)),
         )
+    if config.annotated_bib_doi and not re.fullmatch(r"10\.\d{4,9}/\S+", config.annotated_bib_doi):
+        message = _("“{doi}” is no DOI; write it from its 10. on, without an address", doi=config.annotated_bib_doi)
+        yield _of_setting(root, "annotated_bib_doi", message)
+    if config.annotated_bib_standalone:
+        yield from citation_file.faults(root, {name: str(config[name] or "") for name in citation_file.SETTINGS.values()})
     if config.html_baseurl and "://" not in config.html_baseurl:
         yield _of_setting(
             root, "html_baseurl", _("address “{address}”; write it in full, from https://", address=config.html_baseurl)

@@ -9,13 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdf
 import pytest
 from annotated_bib.language import catalogue
-from helpers import CONF, EDITION, ROOTS, tool
+from helpers import EDITION, ROOTS, tool, write_dossier
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -41,17 +42,7 @@ def french() -> None:
 @pytest.fixture
 def dossier(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
     """Write a dossier of *files*: ``conf.py`` and ``index.md`` are there unless given."""
-
-    def write(files: dict[str, str]) -> Path:
-        source = tmp_path / "dossier"
-        pages = "\n".join(sorted(name[:-3] for name in files if name.endswith(".md") and name != "index.md"))
-        defaults = {"conf.py": CONF, "index.md": f"# Dossier\n\n```{{toctree}}\n{pages}\n```\n"}
-        for name, text in (defaults | files).items():
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            (source / name).write_text(text, "utf-8")
-        return source
-
-    return write
+    return partial(write_dossier, tmp_path / "dossier")
 
 
 @pytest.fixture

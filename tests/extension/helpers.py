@@ -92,6 +92,16 @@ class Built:
         return soup(self.out / f"{name}.html")
 
 
+def write_dossier(source: Path, files: dict[str, str]) -> Path:
+    """Write a dossier of *files* into the folder *source*: ``conf.py`` and ``index.md`` are there unless given."""
+    pages = "\n".join(sorted(name[:-3] for name in files if name.endswith(".md") and name != "index.md"))
+    defaults = {"conf.py": CONF, "index.md": f"# Dossier\n\n```{{toctree}}\n{pages}\n```\n"}
+    for name, text in (defaults | files).items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text, "utf-8")
+    return source
+
+
 def build(source: Path, builder: str = "html", fresh: bool = False, parallel: int = 0, **settings: object) -> Built:
     """Build the dossier in *source*; beside it, so that a second call builds on the first."""
     translators.clear()  # Sphinx would keep the words of the first language of the process

@@ -79,7 +79,7 @@ def test_no_format_takes_others_for_a_person(tmp_path):
     (tmp_path / "refs.bib").write_text("@book{A, author = {Durand, Élise and others}, editor = {Roux, Paul and others}}", "utf-8")
     bibliography = read_bib([tmp_path / "refs.bib"])
     (work,) = bibliography.works
-    made = ris(work, bibliography), csl_json([work], bibliography), head(work, bibliography, "", "")
+    made = ris(work, bibliography), csl_json([work], bibliography), head(work, bibliography)
     assert not [text for text in (*made, coins(work, bibliography)) if "others" in text]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from urllib.parse import parse_qs
 
 import pytest
 from annotated_bib.exports.coins import coins
+from annotated_bib.exports.common import Edition
 from annotated_bib.exports.meta import head
+from annotated_bib.exports.schema import schema
 from bs4 import BeautifulSoup
-from helpers import read_bib
+from helpers import TWO_THEMES, build, read_bib, write_dossier
 
 ENTRIES = r"""
 @article{Article, author = {{Dunoyer de Segonzac}, Jean Paul}, title = {Un titre}, journal = {Une revue}, volume = {12},
@@ -48,7 +51,7 @@ def context(bibliography):
 @pytest.fixture(scope="module")
 def meta(bibliography):
     def of(key, name):
-        page = BeautifulSoup(head(bibliography.by_key[key], bibliography, "", ""), "html.parser")
+        page = BeautifulSoup(head(bibliography.by_key[key], bibliography), "html.parser")
         return [tag["content"] for tag in page.find_all("meta", attrs={"name": name})]
 
     return of
@@ -140,3 +143,145 @@ def test_the_work_s_own_address_comes_before_the_page_s(meta):
     assert meta("Article", "citation_public_url") == meta("Article", "citation_pdf_url") == ["https://example.org/a.pdf"]
     assert meta("Page", "citation_public_url") == ["https://example.org/?a=1&b=+2"]
     assert meta("Page", "citation_pdf_url") == []
+
+
+# -- schema.org ----------------------------------------------------------------------------------------------------------
+
+#: The properties that schema.org gives to each type, as far as we use them; those of a type above it are its own.
+_ANY_WORK = set(
+    "@type @id name author editor translator datePublished dateModified publisher isPartOf hasPart position materialExtent genre"
+    " identifier sameAs url inLanguage keywords review license version".split()
+)
+SCHEMA = {
+    "ScholarlyArticle": _ANY_WORK | {"pageStart", "pageEnd"},
+    "Chapter": _ANY_WORK | {"pageStart", "pageEnd"},
+    "Book": _ANY_WORK | {"isbn", "numberOfPages", "bookEdition"},
+    "Report": _ANY_WORK | {"reportNumber"},
+    "Thesis": _ANY_WORK,
+    "WebPage": _ANY_WORK,
+    "CreativeWork": _ANY_WORK,
+    "CollectionPage": _ANY_WORK,
+    "Collection": _ANY_WORK | {"collectionSize"},
+    "Review": _ANY_WORK | {"reviewBody"},
+    "Periodical": _ANY_WORK | {"issn"},
+    "BookSeries": _ANY_WORK | {"issn"},
+    "PublicationVolume": _ANY_WORK | {"volumeNumber"},
+    "PublicationIssue": _ANY_WORK | {"issueNumber"},
+    "Person": {"@type", "name", "givenName", "familyName"},
+    "Organization": {"@type", "name", "location", "url", "email"},
+    "PropertyValue": {"@type", "propertyID", "value"},
+}
+
+
+def strangers(thing: object) -> set[tuple[str, str]]:
+    """The types of *thing* and of all in it, each with the properties that it lacks."""
+    if isinstance(thing, list):
+        return {pair for item in thing for pair in strangers(item)}
+    if not isinstance(thing, dict):
+        return set()
+    unknown = {(thing["@type"], name) for name in thing.keys() - {"@context"} - SCHEMA[thing["@type"]]}
+    return unknown.union(*(strangers(value) for value in thing.values()))
+
+
+EDITION = Edition("Mon édition", author="Les éditeurs", address="https://example.org/", license="https://example.org/l")
+
+
+def test_no_work_has_a_property_that_its_type_lacks(bibliography):
+    assert not [pair for work in bibliography.works for pair in strangers(schema(work, bibliography, EDITION))]
+
+
+def test_an_article_stands_in_an_issue_of_a_volume_of_a_journal(bibliography):
+    thing = schema(bibliography.by_key["Article"], bibliography, EDITION, "https://example.org/a.html")
+    journal = {"@type": "Periodical", "name": "Une revue", "issn": "1283-8497"}
+    volume = {"@type": "PublicationVolume", "volumeNumber": "12", "isPartOf": journal}
+    assert thing["isPartOf"] == {"@type": "PublicationIssue", "issueNumber": "3", "isPartOf": volume}
+    assert (thing["pageStart"], thing["pageEnd"], thing["materialExtent"]) == ("47", "53", "7 p.")
+    assert (thing["sameAs"], thing["url"]) == ("https://doi.org/10.1/x", "https://example.org/a.pdf")
+
+
+def test_a_commentary_is_a_review_by_the_edition(bibliography):
+    review = schema(bibliography.by_key["Livre"], bibliography, EDITION)["review"]
+    assert review["author"] == {"@type": "Organization", "name": "Les éditeurs"}
+    assert review["isPartOf"] == {"@type": "Collection", "@id": "https://example.org/", "name": "Mon édition"}
+    assert review["license"] == "https://example.org/l"
+    assert "review" not in schema(bibliography.by_key["Rapport"], bibliography, EDITION)
+
+
+def test_books_and_reports_say_their_numbers(bibliography):
+    book, report = (schema(bibliography.by_key[key], bibliography, EDITION) for key in ("Livre", "Rapport"))
+    assert (book["numberOfPages"], book["isbn"], book["position"]) == (77, "978-2-296-01368-1", "6")
+    assert book["isPartOf"] == {"@type": "BookSeries", "name": "Une collection"}
+    assert (report["reportNumber"], report["materialExtent"], report["genre"]) == ("156", "75 p.", "Cahier de recherche")
+
+
+# -- Pages ---------------------------------------------------------------------------------------------------------------
+
+CATALOGUE = {"catalogue.md": "# Catalogue\n\n```{catalogue}\n```\n"}
+KNOWN = {
+    "html_baseurl": "https://example.org/x", "annotated_bib_doi": "10.5281/zenodo.1", "annotated_bib_signposting": True,
+    "annotated_bib_license": "https://example.org/l", "release": "2.0", "author": "Les éditeurs",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory):
+    return build(write_dossier(tmp_path_factory.mktemp("known") / "dossier", TWO_THEMES | CATALOGUE), **KNOWN)
+
+
+@pytest.fixture(scope="module")
+def unknown(tmp_path_factory):
+    return build(write_dossier(tmp_path_factory.mktemp("unknown") / "dossier", TWO_THEMES | CATALOGUE))
+
+
+def thing(page):
+    return json.loads(page.find("script", type="application/ld+json").string)
+
+
+def links(page, *relations):
+    return [(link["rel"][0], link["href"]) for link in page.head.find_all("link") if link["rel"][0] in relations]
+
+
+def test_the_home_page_the_themes_and_the_catalogue_name_their_works_with_addresses(known, unknown):
+    names = {"index": 3, "theorie": 2, "terrain": 1, "catalogue": 3}
+    things = {name: thing(known.page(name)) for name in names}
+    assert {name: len(found["hasPart"]) for name, found in things.items()} == names
+    assert not strangers(list(things.values()))
+    assert things["terrain"]["hasPart"][0]["@id"] == "https://example.org/x/oeuvres/rapport.html"
+    assert things["terrain"]["isPartOf"]["@id"] == "https://example.org/x/"
+    assert thing(unknown.page("terrain"))["hasPart"][0]["@id"] == "oeuvres/rapport.html", (
+        "a relative one is resolved from the page's"
+    )
+
+
+def test_signposts_lead_from_the_edition_to_its_works_and_back(known, unknown):
+    home, work = known.page("index"), known.page("oeuvres/rapport")
+    assert links(home, "cite-as", "describedby", "license") == [
+        ("cite-as", "https://doi.org/10.5281/zenodo.1"),
+        ("describedby", "refs.bib"), ("describedby", "refs.ris"), ("describedby", "refs.json"),
+        ("license", "https://example.org/l"),
+    ]  # fmt: skip
+    assert [address for _, address in links(home, "item")] == [
+        f"https://example.org/x/oeuvres/{key}.html" for key in ("etude2001", "recit2001", "rapport")
+    ]
+    assert links(work, "cite-as", "describedby", "collection") == [
+        ("cite-as", "https://example.org/x/oeuvres/rapport.html"),
+        ("describedby", "rapport.bib"), ("describedby", "rapport.ris"),
+        ("collection", "https://example.org/x/index.html"),
+    ]  # fmt: skip
+    assert all((known.out / "oeuvres" / address).is_file() for _, address in links(work, "describedby"))
+    assert not links(unknown.page("index"), "cite-as", "item"), "they are asked for"
+
+
+def test_a_shared_link_shows_a_card(known, unknown):
+    page = known.page("oeuvres/rapport")
+    found = {tag["property"]: tag["content"] for tag in page.find_all("meta", property=True)}
+    assert found["og:url"] == "https://example.org/x/oeuvres/rapport.html"
+    assert found["og:image"] == "https://example.org/x/_static/card.png"
+    picture = (known.out / "_static" / "card.png").read_bytes()
+    assert (picture[:8], picture[16:24]) == (b"\x89PNG\r\n\x1a\n", (1200).to_bytes(4) + (630).to_bytes(4))
+    assert known.page("theorie").find("meta", property="og:title")["content"] == "Théorie"
+    assert not unknown.page("oeuvres/rapport").find("meta", property="og:image"), "a picture needs an absolute address"
+
+
+def test_one_setting_gives_the_doi_of_the_edition(known):
+    assert thing(known.page("index"))["sameAs"] == "https://doi.org/10.5281/zenodo.1"

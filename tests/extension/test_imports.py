@@ -33,7 +33,7 @@ STOREYS = (
 HEIGHTS = {room: height for height, rooms in enumerate(STOREYS) for room in rooms}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "files" not in path.parts)
 #: Of these, the builders that the extension can do without are asked for where they are used.
-EXTRAS = {"pdf": {"book", "ebook", "checks"}, "furo": {"site"}, "search": {"site"}}
+EXTRAS = {"pdf": {"book", "pages", "checks"}, "furo": {"site"}, "search": {"site"}}
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:

@@ -28,7 +28,7 @@ from ..configuration import fonts
 from ..language.catalogue import _
 from ..language.dates import date_in_words
 from ..language.typography import NO_BREAK, set_text
-from ..pages.colophon import edition_date
+from ..pages.colophon import edition_date, lasting_address
 from ..pages.domain import cite_domain
 from .translator import ORIGIN, BookTranslator
 from .words import words
@@ -115,7 +115,7 @@ class PdfBuilder(TypstBuilder):
             "contact": self.config.annotated_bib_contact,
             "project": set_text(self.config.project),
             "release": self.config.release,
-            "address": self.config.html_baseurl,
+            "address": lasting_address(self.config),
             "dated": _in_words(edition_date(self.config)),
             "sources": [path.name for path in domain.bibfiles],
             "works": [

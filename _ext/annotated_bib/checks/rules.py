@@ -177,6 +177,11 @@ RULES = {
         N_("note “Publisher: PUF”: this has a field of its own; move it there"),
         ADVICE,
     ),
+    "citation-file": Rule(
+        N_("CITATION.cff has the version, the day and the DOI of conf.py."),
+        N_("conf.py has annotated_bib_doi = 10.5281/zenodo.1; write “doi: 10.5281/zenodo.1”"),
+        ADVICE,
+    ),
     "keywords": Rule(
         N_("Two keywords do not differ by capitals alone."),
         N_("the keyword “école” is written “École” elsewhere; write both alike"),

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import calendar
 import os
-import re
 import shutil
 import time
 import zipfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util.fileutil import copy_asset_file
 
-from ..configuration import fonts
-from ..language.catalogue import current_language
-from ..language.typography import set_text
 from ..pages.colophon import edition_date
+from ..pages.pictures import can_draw, drawn
 
 if TYPE_CHECKING:
     from typing import Any
@@ -33,7 +29,7 @@ class EbookBuilder(Epub3Builder):
 
     def init(self) -> None:
         """Name the cover, and begin with an empty folder."""
-        self._draws_cover = self.config.annotated_bib_standalone and not self.config.epub_cover and find_spec("typst")
+        self._draws_cover = self.config.annotated_bib_standalone and not self.config.epub_cover and can_draw
         if self._draws_cover:
             self.config.epub_cover = (_COVER, "epub-cover.html")
         for name in ("epub_description", "epub_contributor"):
@@ -82,21 +78,10 @@ class EbookBuilder(Epub3Builder):
         dated.replace(path)
 
     def _draw_cover(self) -> None:
-        import typst  # an extra, and slow to load
-
         subtitle = self.config.epub_description.removeprefix(self.config.html_title)
         words = {"title": self.config.html_title, "subtitle": subtitle, "author": self.config.author}
-        language = re.split("[-_@]", current_language())[0]  # its region is nothing to a cover
         (self.outdir / _COVER).parent.mkdir(parents=True, exist_ok=True)
-        typst.compile(
-            _FOLDER / "cover.typ",
-            output=self.outdir / _COVER,
-            format="png",
-            ppi=200,
-            font_paths=[*fonts(self.config, Path(self.srcdir))],
-            ignore_system_fonts=True,
-            sys_inputs={name: set_text(word) for name, word in words.items()} | {"language": language},
-        )
+        (self.outdir / _COVER).write_bytes(drawn(_FOLDER / "cover.typ", words, self.config, Path(self.srcdir), ppi=200))
 
 
 def _empty(folder: Path, but: Path) -> None:

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..language.catalogue import _, current_language
 from ..source.dates import parse_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..source.model import Bibliography, Work
     from ..source.names import Name
 
 
 #: The types that have a number of pages in Zotero and its like; a report and an article have none.
 COUNTED = ("book", "booklet", "manual", "proceedings", "thesis", "unpublished")
+
+
+class Edition(NamedTuple):
+    """What programs are told of the edition; each is empty where it is not known.
+
+    *title* is the whole title and *site* the short one, *address* that of the home page, *publisher* who answers for the edition
+    as schema.org has it, *date* its day as « 2026-11-26 », *card* the address of a picture of it.
+    """
+
+    title: str
+    site: str = ""
+    address: str = ""
+    author: str = ""
+    publisher: Mapping[str, str] = MappingProxyType({})
+    release: str = ""
+    date: str = ""
+    license: str = ""
+    doi: str = ""
+    card: str = ""
 
 
 def edition_language() -> str:

@@ -1,4 +1,4 @@
-"""The meta elements of the page of a work.
+"""The meta elements of a page.
 
 Google Scholar and reference managers read ``citation_*``, library catalogues Dublin Core, social cards Open Graph. Zotero reads all
 of them, and under ``z:`` the names of its own fields, which it gives to what the others have no name for. ``DC.type`` holds the
@@ -18,24 +18,41 @@ from babel.core import get_global
 from ..language.typography import NO_BREAK, set_text
 from ..source.model import list_separator
 from .common import date, edition_language, extent, notes, with_comma
-from .schema import json_ld, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..source.model import Bibliography, Work
     from ..source.names import Name
+    from .common import Edition
 
 #: Zotero's names of the genres of Z39.88-2004, where they differ.
 _ZOTERO = {"article": "journalArticle", "bookitem": "bookSection", "proceeding": "conferencePaper"}
 
 
-def head(work: Work, bibliography: Bibliography, address: str, site: str) -> str:
-    """The elements of the page of *work*, whose absolute *address* may be unknown, on the site named *site*."""
-    named = [f'<meta name="{name}" content="{escape(value)}">' for name, value in _named(work, bibliography) if value]
-    social = _social(work, bibliography, address, site)
-    properties = [f'<meta property="{name}" content="{escape(value)}">' for name, value in social if value]
-    return "\n".join([*named, *properties, json_ld(schema(work, bibliography, address))])
+def head(work: Work, bibliography: Bibliography) -> str:
+    """The elements that describe *work* on its page."""
+    return "\n".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in _named(work, bibliography) if value)
+
+
+def social(title: str, text: str, kind: str, address: str, edition: Edition) -> str:
+    """The elements from which a link to a page is shown as a card; its absolute *address* may be unknown."""
+    properties = {
+        "og:title": title,
+        "og:description": text,
+        "og:type": kind,
+        "og:locale": _locale(edition_language()),
+        "og:site_name": edition.site,
+        "og:url": address,
+        "og:image": edition.card,
+        "og:image:alt": edition.title if edition.card else "",
+    }
+    return "\n".join(f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value)
+
+
+def title(work: Work) -> str:
+    """What the page of *work* is called where it is shared: its author and its title."""
+    return set_text(f"{work.author_label}, {work.title}" if work.names else work.title)
 
 
 def description(work: Work, bibliography: Bibliography) -> str:
@@ -108,15 +125,6 @@ def _dublin_core(work: Work) -> Iterator[tuple[str, str]]:
     isbn = re.split("[ ,;(]", work["isbn"])[0].replace("-", "")  # the first of several
     yield "DC.identifier", f"urn:isbn:{isbn}" if isbn else work["doi"] or work["url"]
     yield "DC.relation.ispartof", work["journal"] or work["booktitle"] or work["series"]
-
-
-def _social(work: Work, bibliography: Bibliography, address: str, site: str) -> Iterator[tuple[str, str]]:
-    yield "og:title", set_text(f"{work.author_label}, {work.title}" if work.names else work.title)
-    yield "og:description", description(work, bibliography)
-    yield "og:type", "book" if work.type == "book" else "article"
-    yield "og:locale", _locale(edition_language())
-    yield "og:site_name", site
-    yield "og:url", address
 
 
 def _locale(tag: str) -> str:

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..language.catalogue import _
+from ..references.access import doi_address
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -29,8 +30,8 @@ class EditionCitationDirective(SphinxDirective):
         parts.append(", ".join(part for part in (config.annotated_bib_publisher, str(edition_date(config).year)) if part))
         line = nodes.paragraph("", "", nodes.emphasis("", config.project), nodes.Text(". "))
         line += nodes.Text(". ".join(parts) + ".")
-        if config.html_baseurl:
-            line += [nodes.Text(" "), nodes.Text(_("Available at: ")), _link(config.html_baseurl)]
+        if address := lasting_address(config):
+            line += [nodes.Text(" "), nodes.Text(_("Available at: ")), _link(address)]
         return [nodes.block_quote("", line, classes=["edition-citation"])]
 
 
@@ -46,6 +47,11 @@ class EditionContactDirective(SphinxDirective):
         if publisher:
             line += [*([nodes.Text(", "), _link(contact)] if contact else []), nodes.Text(".")]
         return [line]
+
+
+def lasting_address(config: Config) -> str:
+    """The address by which the edition is cited: of its DOI, or else of its site; empty while it has neither."""
+    return doi_address(config.annotated_bib_doi) or str(config.html_baseurl or "")
 
 
 def edition_date(config: Config) -> date:

@@ -72,7 +72,7 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)\d*[a
 def access(work: Work, mark: Mark) -> BaseText:
     """Where the work is found, and when it was seen there (ISO 690:2021, 7.12); a DOI needs neither."""
     if work["doi"]:
-        return mark.wrap(Text("DOI ", HRef(f"https://doi.org/{quote(work['doi'], safe='/:;()')}", work["doi"])), "doi")
+        return mark.wrap(Text("DOI ", HRef(doi_address(work["doi"]), work["doi"])), "doi")
     if not work["url"]:
         return Text()
     address = work["url"]
@@ -86,3 +86,8 @@ def access(work: Work, mark: Mark) -> BaseText:
 def _seen(work: Work) -> BaseText:
     seen = parse_date(work["urldate"])
     return Text(set_text(_("[viewed {date}]", date=range_in_words(seen.start, seen.end)))) if seen else Text()
+
+
+def doi_address(doi: str) -> str:
+    """The address at which *doi* resolves; empty where there is none."""
+    return f"https://doi.org/{quote(doi, safe='/:;()')}" if doi else ""

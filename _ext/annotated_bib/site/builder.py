@@ -23,12 +23,11 @@ from sphinx.util.fileutil import copy_asset_file
 from ..exports.csl import csl_json
 from ..exports.meta import shortened
 from ..exports.ris import ris
-from ..exports.schema import collection, json_ld
 from ..language.catalogue import _, pgettext
-from ..pages.colophon import agent
 from ..pages.domain import cite_domain
 from ..pages.lookups import digest
-from . import colours, files, policy, words
+from . import card, colours, files, policy, words
+from .about import About
 from .furo import is_dressed
 from .search import SEARCH_PAGE, Search
 from .templates import Templates
@@ -68,6 +67,11 @@ class SiteMixin(StandaloneHTMLBuilder):
         self.events.connect("env-updated", self._documents_to_write, priority=500)
         # The last: it says that all the others have succeeded.
         self.events.connect("build-finished", self._keep_record, priority=900)
+
+    @cached_property
+    def about(self) -> About:
+        """What the pages tell programs."""
+        return About(self)
 
     @cached_property
     def domain(self) -> AnnotatedBibDomain:
@@ -177,11 +181,9 @@ class SiteMixin(StandaloneHTMLBuilder):
         """Describe a written page by its first paragraph, and the edition on its home page; name the theme of each page."""
         super().update_page_context(pagename, templatename, ctx, event_arg)
         metatags = ctx.get("metatags", "")
-        if event_arg and (first := next(event_arg.findall(nodes.paragraph), None)):
-            text = shortened(first.astext().replace("\n", " "))
-            metatags += f'<meta name="description" content="{escape(text)}">'
-        if pagename == self.config.root_doc:
-            metatags += json_ld(self._edition())
+        if event_arg:
+            first = next(event_arg.findall(nodes.paragraph), None)
+            metatags += self.about.document(pagename, shortened(first.astext().replace("\n", " ")) if first else "")
         ctx["metatags"] = metatags
         if "body" in ctx and self.config.annotated_bib_colours:
             theme = ctx.get("edition_theme", pagename.rpartition("/")[2])
@@ -214,6 +216,8 @@ class SiteMixin(StandaloneHTMLBuilder):
             name = self.domain.bibfiles[0].stem
             self.write_file(f"{name}.ris", "".join(ris(work, bibliography) for work in bibliography.works))
             self.write_file(f"{name}.json", csl_json(bibliography.works, bibliography))
+        if card.is_drawn(self.config):
+            self.write_file(card.FILE, card.draw(self.config, Path(self.confdir)))
         if self.config.annotated_bib_standalone:
             for name, text in files.texts(self):
                 self.write_file(name, text)
@@ -232,12 +236,6 @@ class SiteMixin(StandaloneHTMLBuilder):
         """The absolute address of *page*, « » that of the site; empty while the site's own is not known."""
         base = self.config.html_baseurl
         return f"{base.rstrip('/')}/{self.get_target_uri(page) if page else ''}" if base else ""
-
-    def _edition(self) -> dict[str, object]:
-        config = self.config
-        about = {"@id": self.address(""), "name": config.project, "description": config.html_title}
-        about |= {"license": config.annotated_bib_license, "publisher": agent(config)}
-        return collection(self.domain.lookups.bibliography, about, lambda work: self.address(self.works.page(work)))
 
 
 class Site(SiteMixin):

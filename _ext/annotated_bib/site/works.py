@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import new_document
 
-from ..exports import meta
 from ..exports.ris import ris
 from ..language.catalogue import _
 from ..language.typography import set_text
@@ -71,7 +70,7 @@ class WorkPages:
             "prev": self._neighbour(page, before),
             "next": self._neighbour(page, after),
             "edition_theme": work.theme,
-            "metatags": meta.head(work, lookups.bibliography, builder.address(page), builder.config.html_title),
+            "metatags": builder.about.work(work, page),
         }
 
     def _body(self, work: Work, page: str) -> str:
