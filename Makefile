@@ -9,6 +9,7 @@ SIZES ?= 22 1000
 FORMAT ?= text
 
 .DEFAULT_GOAL := all
+.NOTPARALLEL:
 .PHONY: all html pdf epub check test lint messages linkcheck outdated serve bench clean help
 
 ## all        le site, le PDF et l’EPUB, dans _build/ (par défaut)

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, tool
+from helpers import PACKAGE, ROOT, tool
 
 PARTS = ("Makefile", "requirements.txt", "pyproject.toml")
 #: What is asked of make, and what it asks of the command.
@@ -74,3 +74,26 @@ def test_no_python_at_all_is_said(workshop):
     done = make(workshop, "PYTHON=python-absent", "check")
     assert done.returncode != 0
     assert "installez Python 3.11" in done.stderr
+
+
+def test_a_fetch_that_fails_midway_leaves_no_environment_that_looks_ready(workshop):
+    makes = 'mkdir -p "$4/bin" && cp "$0" "$4/bin/python"'  # python -m venv --clear FOLDER
+    python = f'case "$*" in *--clear*) {makes};; *install*) exit 1;; esac'
+    for _ in range(2):
+        done = make(workshop, f"PYTHON={program(workshop / 'python', python)}", "check")
+        assert done.returncode != 0
+        assert "Préparation de l’environnement" in done.stdout, "the second call begins anew"
+        assert not (workshop / "venv" / "ready").exists()
+
+
+def test_goals_of_one_command_line_do_not_race(workshop):
+    (workshop / "_build").mkdir()
+    program(workshop / "venv" / "bin" / "annotated-bib", 'sleep 0.1; test ! -e _build && mkdir -p _build && echo "$1"')
+    program(workshop / "venv" / "bin" / "python", "test -d _build && echo test")
+    done = make(workshop, "-j8", "-o", "venv/ready", "clean", "all", "test")
+    assert done.stdout.splitlines()[1::2] == ["build", "test"], done.stderr
+
+
+@pytest.mark.parametrize("makefile", [ROOT / "Makefile", PACKAGE / "starter" / "files" / "Makefile"], ids=["here", "starter"])
+def test_the_goals_of_an_edition_follow_each_other(makefile):
+    assert ".NOTPARALLEL:" in makefile.read_text("utf-8").splitlines()
