@@ -19,7 +19,7 @@ OLD = {
 }
 NEW = {"html/index.html": "new", "html/sections/une.html": "new", "html/same.html": "same", "pdf/livre.pdf": "new"}
 #: What is there once the new parts are published; the EPUB was not made again.
-WHOLE = NEW | {"epub/livre.epub": "kept"}
+WHOLE = NEW | {"epub/e.epub": "kept"}
 #: What Python says (https://docs.python.org/3/library/audit_events.html) before a call that may change a folder.
 CHANGES = ("os.", "shutil.", "open", "ctypes.call_function")
 
