@@ -70,6 +70,16 @@ def test_the_timeline_is_a_picture_with_words(pages):
     assert "Moudre" in image["alt"]
 
 
+def test_nothing_is_wider_than_a_narrow_screen(epub, pages, browser, tmp_path):
+    with zipfile.ZipFile(epub) as book:
+        book.extractall(tmp_path)
+    page = browser.new_page(viewport={"width": 320, "height": 480})
+    for name in pages:
+        page.goto((tmp_path / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+    page.close()
+
+
 def test_what_an_earlier_build_left_is_not_in_the_book(dossier):
     entry = ENTRY % ("A", "Un titre", "page", "Un mot.")
     source = dossier({"refs.bib": entry, "page.md": "# Page\n\n```{notices}\n```\n", "page2.md": "# Autre\n"})

@@ -24,7 +24,7 @@ from .nodes import citation, details, slot, table
 from .typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -92,8 +92,7 @@ def visit_timeline(translator: HTML5Translator, node: timeline) -> None:
     """Draw the picture in a page; in an EPUB, whose manifest would have to declare it there, as an image beside it."""
     builder = translator.builder
     if builder.name == "epub":
-        picture = svg(node["lanes"], lambda work, page: "", lambda page: "#1d4e6b")
-        picture.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "width": "640", "role": "img"}
+        picture = _framed(svg(node["lanes"], lambda work, page: "", lambda page: "#1d4e6b"))
         (builder.outdir / builder.imagedir).mkdir(exist_ok=True)
         ElementTree.ElementTree(picture).write(builder.outdir / builder.imagedir / "timeline.svg", "utf-8", xml_declaration=True)
         translator.body.append(translator.emptytag(node, "img", src=f"{builder.imgpath}/timeline.svg", alt=node["alt"]))
@@ -106,6 +105,20 @@ def visit_timeline(translator: HTML5Translator, node: timeline) -> None:
         picture.set("aria-label", node["label"])
         translator.body.append(ElementTree.tostring(picture, encoding="unicode", method="html"))
     raise nodes.SkipNode
+
+
+def _framed(picture: ElementTree.Element) -> ElementTree.Element:
+    """*picture* as an image: narrow, for a screen shrinks it with its words, and on white, for they are black by night too."""
+    height = int(picture.attrib["height"])
+    size = {"width": "448", "height": str(height + 16)}
+    frame = ElementTree.Element("svg", size | {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"-12 -8 448 {height + 16}"})
+    ElementTree.SubElement(frame, "rect", size | {"x": "-12", "y": "-8", "fill": "#fff"})
+    del picture.attrib["role"]  # which only a whole picture has
+    picture.attrib |= {"width": "400", "overflow": "visible", "font-family": "sans-serif", "font-size": "14"}
+    for line in picture.iter("line"):
+        line.set("stroke", "#999")
+    frame.append(picture)
+    return frame
 
 
 def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callable[[str], str]) -> ElementTree.Element:
@@ -162,11 +175,14 @@ def _position(work: Work, years: Sequence[int]) -> str:
     return f"{5 + 82 * (int(work['year']) - years[0]) / max(1, years[-1] - years[0]):.2f}%"
 
 
-def _spaced(positions: Iterable[str]) -> list[str]:
-    """Those of the *positions* that leave room for a year on a narrow screen, the last of them in any case."""
+def _spaced(labels: Mapping[str, str]) -> list[str]:
+    """The positions of those of the *labels* that leave room for one another on a narrow screen, the last in any case.
+
+    There a character takes some two per cent of the width.
+    """
     kept: list[str] = []
-    for position in sorted(positions, key=lambda percent: -float(percent[:-1])):
-        if not kept or float(kept[-1][:-1]) - float(position[:-1]) >= 12:
+    for position in sorted(labels, key=lambda percent: -float(percent[:-1])):
+        if not kept or float(kept[-1][:-1]) - float(position[:-1]) >= 3 + 1.125 * len(labels[kept[-1]] + labels[position]):
             kept.append(position)
     return kept
 
