@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import zipfile
@@ -15,6 +17,8 @@ from helpers import EDITION, ENTRY, build, read_bib, tool
 
 WORKS = read_bib([EDITION / "refs.bib"]).works
 DC = "{http://purl.org/dc/elements/1.1/}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+PIXEL = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +31,55 @@ def test_epubcheck_finds_nothing(epub):
     # Debian's epubcheck is a jar, which not every kernel runs by itself.
     done = subprocess.run([tool("java"), "-jar", tool("epubcheck"), epub], capture_output=True, text=True, check=False)
     assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
+
+
+def test_ace_finds_nothing(epub, pages, tmp_path):
+    own = {"HOME": str(tmp_path), "PUPPETEER_EXECUTABLE_PATH": tool("chromium"), "ACE_TIMEOUT_INITIAL": "60000"}
+    command = [tool("ace-cli"), "--outdir", tmp_path, epub]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | own)
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    read = {document["earl:testSubject"]["url"]: document["assertions"] for document in report["assertions"]}
+    assert pages.keys() <= read.keys()
+    faults = [(name, fault["earl:result"]["dct:description"]) for name, found in read.items() for fault in found]
+    assert not faults
+
+
+def accessibility(book):
+    """The properties of schema.org in the package of *book*."""
+    said = {}
+    for meta in ElementTree.fromstring(book.read("content.opf")).iter("{http://www.idpf.org/2007/opf}meta"):
+        prefix, _, name = meta.get("property", "").partition(":")
+        if prefix == "schema":
+            said.setdefault(name, []).append(meta.text)
+    return said
+
+
+def test_the_book_says_what_it_is_to_those_who_do_not_see_it(epub):
+    with zipfile.ZipFile(epub) as book:
+        said = accessibility(book)
+    assert said["accessMode"] == ["textual", "visual"]
+    assert said["accessModeSufficient"] == ["textual"]
+    assert {"alternativeText", "index", "tableOfContents"} <= set(said["accessibilityFeature"])
+    assert said["accessibilityHazard"] == ["none"]
+    assert "Chaque image a un texte" in said["accessibilitySummary"][0]
+
+
+@pytest.mark.parametrize("picture", ["![](a.gif)", "```{image} a.gif\n```"])
+def test_it_says_no_more_than_is_true_in_any_language(dossier, picture):
+    source = dossier({"refs.bib": ENTRY % ("A", "T", "page", "Um."), "page.md": f"# P\n\n{picture}\n\n```{{notices}}\n```\n"})
+    (source / "a.gif").write_bytes(PIXEL)
+    built = build(source, "epub", version="1", copyright="nós", language="pt_BR")
+    with zipfile.ZipFile(next(built.out.glob("*.epub"))) as book:
+        said = accessibility(book)
+        roots = {name: ElementTree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xhtml")}
+        assert ElementTree.fromstring(book.read("content.opf")).find(f".//{DC}language").text == "pt-BR"
+    assert said["accessModeSufficient"] == ["textual,visual"]
+    assert not {"alternativeText", "index"}.intersection(said["accessibilityFeature"])
+    assert said["accessibilityHazard"] == ["unknown"]
+    assert "Some pictures have no text" in said["accessibilitySummary"][0]
+    assert {(root.get("lang"), root.get(XML_LANG)) for root in roots.values()} == {("pt-BR", "pt-BR")}
+    assert roots["nav.xhtml"].find(".//{*}title").text == "Tabela de Conteúdo"
 
 
 def test_every_work_has_its_notice(pages):
@@ -53,7 +106,7 @@ def test_links_between_pages_lead_somewhere(pages, epub):
     assert not lost
 
 
-def test_the_book_says_what_it_is_in_french(epub):
+def test_the_book_says_what_it_is_in_french(epub, pages):
     with zipfile.ZipFile(epub) as book:
         package = ElementTree.fromstring(book.read("content.opf"))
         contents = book.read("nav.xhtml").decode()
@@ -62,6 +115,10 @@ def test_the_book_says_what_it_is_in_french(epub):
     assert package.find(f".//{DC}title").text == "Du grain au pain"
     assert "Pétrir\N{NO-BREAK SPACE}: l’eau, la pâte et le temps" in contents
     assert cover.startswith(b"\x89PNG")
+    assert {(page.html["lang"], page.html["xml:lang"]) for page in pages.values()} == {("fr", "fr")}
+    assert pages["nav.xhtml"].title.string == pages["nav.xhtml"].h1.string == "Table des matières"
+    alternative = "Couverture\N{NO-BREAK SPACE}: Du grain au pain. Bibliographie annotée. Les amis du fournil"
+    assert pages["epub-cover.xhtml"].img["alt"] == alternative
 
 
 def test_the_timeline_is_a_picture_with_words(pages):
