@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from base64 import b64encode
 from hashlib import sha256
 from xml.etree import ElementTree
 
 import pytest
-from helpers import CONF, TWO_THEMES, build, soup
+from helpers import CONF, TWO_THEMES, build, soup, tool
 
 #: What colours code, and copies it.
 CODE_FILES = {"pygments.css", "copybutton.css", "clipboard.min.js", "copybutton.js"}
@@ -82,3 +83,11 @@ def test_a_page_asks_for_the_files_of_code_only_if_it_holds_some(edition):
         served.add(coded)
         assert names & CODE_FILES == (CODE_FILES if coded else set()), path.name
     assert served == {True, False}
+
+
+def test_the_nu_html_checker_finds_no_error(edition):
+    tool("java")  # which vnu would fetch
+    command = [tool("vnu"), "--skip-non-html", "--errors-only", "--verbose", edition]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert set(done.stdout.splitlines()) == {str(path) for path in edition.rglob("*.html")}
