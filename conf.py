@@ -30,6 +30,7 @@ bibtex_bibfiles = ["refs.bib"]
 annotated_bib_publisher = ""
 annotated_bib_contact = ""
 annotated_bib_date = date(2026, 11, 26)
+annotated_bib_changelog = "CHANGELOG.md"
 annotated_bib_license = "https://creativecommons.org/licenses/by/4.0/"
 # The DOI of the edition, once it is deposited: « 10.5281/zenodo.1 ».
 annotated_bib_doi = ""
@@ -85,7 +86,12 @@ epub_title = html_title
 epub_description = "Bibliographie annotée"
 epub_publisher = epub_contributor = annotated_bib_publisher or author
 epub_uid = epub_identifier = "cooperations-bibliographie-annotee"
-epub_exclude_files = ["_static/favicon.svg", "annexes/accessibilite.xhtml", "annexes/contribuer.xhtml"]
+epub_exclude_files = [
+    "_static/favicon.svg",
+    "annexes/nouveautes.xhtml",
+    "annexes/accessibilite.xhtml",
+    "annexes/contribuer.xhtml",
+]
 epub_tocscope = "includehidden"
 epub_tocdup = False
 epub_show_urls = "no"

@@ -13,6 +13,7 @@ from .pages.colophon import EditionCitationDirective, EditionContactDirective
 from .pages.domain import AnnotatedBibDomain, CitationRole
 from .pages.indexes import WorkIndexDirective
 from .pages.listings import ApparatusDirective, CatalogueDirective, FillLists, RulesDirective, ThemesDirective
+from .pages.news import WHATS_NEW, FillFeeds, WhatsNewDirective
 from .pages.nodes import coins, depart_details, details, visit_coins, visit_details
 from .pages.notices import FillNotices, NoticesDirective, fit_to_builder
 from .pages.site_files import SiteFileRole, resolve_site_files
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("catalogue", CatalogueDirective)
     app.add_directive("apparatus", ApparatusDirective)
     app.add_directive("rules", RulesDirective)
+    app.add_directive(WHATS_NEW, WhatsNewDirective)
     app.add_directive("work-index", WorkIndexDirective)
     app.add_directive("timeline", TimelineDirective)
     app.add_directive("edition-citation", EditionCitationDirective)
@@ -66,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillNotices)
     app.add_post_transform(FillLists)
     app.add_post_transform(FillTimeline)
+    app.add_post_transform(FillFeeds)
     app.connect("doctree-resolved", fit_to_builder)
     app.connect("doctree-resolved", resolve_site_files)
     app.connect("doctree-resolved", describe_timeline)

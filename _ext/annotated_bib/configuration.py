@@ -26,6 +26,10 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
     ("annotated_bib_publisher", "", "env", str, "Who answers for the edition."),
     ("annotated_bib_contact", "", "env", str, "The e-mail or web address at which they answer."),
     ("annotated_bib_date", None, "env", (date, type(None)), "The day of the edition, which dates the PDF and the EPUB."),
+    (
+        "annotated_bib_changelog", "", "env", str,
+        "The changelog, whose headings “## VERSION - DAY” name the editions; without it, release and annotated_bib_date do.",
+    ),
     ("annotated_bib_license", "", "html", str, "The address of the edition's licence, for search engines."),
     ("annotated_bib_doi", "", "env", str, "The DOI of the edition, « 10.5281/zenodo.1 », by which it is cited."),
     (

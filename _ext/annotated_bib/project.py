@@ -147,6 +147,11 @@ def _settings_faults(config: Config, root: Path, pages: Iterable[str]) -> Iterat
         yield _of_setting(root, "annotated_bib_doi", message)
     if config.annotated_bib_standalone:
         yield from citation_file.faults(root, {name: str(config[name] or "") for name in citation_file.SETTINGS.values()})
+    if config.annotated_bib_changelog:
+        try:
+            (root / config.annotated_bib_changelog).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            yield _of_setting(root, "annotated_bib_changelog", checks.unread(error).message)
     if config.html_baseurl and "://" not in config.html_baseurl:
         yield _of_setting(
             root, "html_baseurl", _("address “{address}”; write it in full, from https://", address=config.html_baseurl)

@@ -34,7 +34,7 @@ html_title = project
 html_copy_source = False
 html_use_index = False
 html_show_sphinx = False
-# The address of the site, for its canonical links and its map.
+# The address of the site, for its canonical links, its map and its feeds.
 html_baseurl = ""
 
 typst_documents = [{"startdocname": "index", "targetname": "documents-and-machines", "title": project}]
@@ -43,6 +43,7 @@ epub_basename = "documents-and-machines"
 epub_title = project
 epub_publisher = annotated_bib_publisher or author
 epub_uid = epub_identifier = "documents-and-machines"
+epub_exclude_files = ["annexes/news.xhtml"]
 epub_tocscope = "includehidden"
 epub_tocdup = False
 epub_show_urls = "no"

@@ -19,7 +19,7 @@ BIB = ROOT / "refs.bib"
 WORKS = read_bib([BIB]).works
 THEMES = sorted({work.theme for work in WORKS})
 #: The fields of the edition, the only ones that a strict data model may not know.
-OWN_FIELDS = {"theme", "relatedwhy", "completed", "completedfrom", "lost", "lacuna"}
+OWN_FIELDS = {"theme", "relatedwhy", "completed", "completedfrom", "lost", "lacuna", "added"}
 
 
 def words(text: str) -> str:

@@ -31,6 +31,7 @@ PAGES = (
     "annexes/index.html",
     "annexes/citer.html",
     "annexes/apropos.html",
+    "annexes/nouveautes.html",
     "annexes/contribuer.html",
     "annexes/accessibilite.html",
     "search.html?q=farine",

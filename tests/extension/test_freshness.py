@@ -40,11 +40,11 @@ typst_documents = [{"startdocname": "index", "targetname": "essai", "title": "Es
   annotation = {Contre \cite{Trois}.}, related = {Trois}, options = {related=false},
 }
 @book{Deux,
-  author = {Durand, Élise}, title = {Deuxième titre}, year = {2002}, theme = {terrain},
+  author = {Durand, Élise}, title = {Deuxième titre}, year = {2002}, theme = {terrain}, added = {2025-03-04},
   annotation = {Un mot.}, completed = {year}, completedfrom = {Catalogue.},
 }
 @book{Trois,
-  author = {Roux, Paul}, title = {Troisième titre}, year = {2003}, theme = {theorie},
+  author = {Roux, Paul}, title = {Troisième titre}, year = {2003}, theme = {theorie}, added = {2025-01-02},
   annotation = {Un autre mot.}, related = {Un}, options = {related=false},
 }
 @book{Quatre,
@@ -66,6 +66,8 @@ EDITS = {
     "an abbreviation": ("refs.bib", "{Presses}", "{Imprimerie}", {"theorie", "quatre", "listes"}),
     "a work that no page cites": ("refs.bib", "@book{Deux", "@book{Autre", {"terrain", "listes", "un", "autre", "trois"}),
     "a work of another theme": ("refs.bib", "theme = {theorie}, lacuna", "theme = {terrain}, lacuna", None),
+    "the day on which a work came": ("refs.bib", "2025-03-04", "2024-03-04", {"terrain", "listes", "deux"}),
+    "the only news of a theme": ("refs.bib", " added = {2025-01-02},", "", None),
     "the order": ("refs.bib", "@book{Un,", "@book{Zero, title = {Z}, theme = {theorie}, lacuna = {Rien.}}\n@book{Un,", None),
     "a page": ("seule.md", "Rien.", "Peu.", {"seule"}),
     "a page that cites": ("seule.md", "Rien.", "{cite:t}`Deux`.", {"seule", "terrain", "deux"}),

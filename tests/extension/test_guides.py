@@ -96,7 +96,7 @@ def test_what_a_guide_names_is_there(name):
         assert requirements(extra)
     heads = [line.split(" | ")[0] for line in guide.splitlines() if line.startswith("| `")]
     table = re.findall(r"`(\w+)`", " ".join(heads))
-    assert len(table) == 8
+    assert len(table) == 9
     assert set(table) <= set(EDITION_FIELDS)
     assert set(re.findall(r'"annotated_bib\.([\w-]+)"', guide)) <= set(RULES)
     assert set(re.findall(r'bibtex_default_style = "(\w+)"', guide)) <= set(enumerate_plugin_names("pybtex.style.formatting"))

@@ -59,6 +59,7 @@ def test_a_rule_is_silenced_in_the_build_and_in_the_check(dossier, silenced):
         ('annotated_bib_licence = "x"', "il n’y a pas de réglage annotated_bib_licence (peut-être annotated_bib_license)"),
         ('annotated_bib_colours = {"pages": "#123456"}', "aucune page ne s’appelle « pages » (peut-être page)"),
         ('suppress_warnings = ["annotated_bib.comentary"]', "il n’y a pas de règle comentary (peut-être commentary)"),
+        ('annotated_bib_changelog = "CHANGES.md"', "fichier introuvable ; vérifiez son nom"),
         ('html_baseurl = "library.example.org"', "écrivez-la en entier, depuis https://"),
     ],
 )

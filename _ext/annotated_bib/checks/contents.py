@@ -25,7 +25,7 @@ ROLES = (
     *(f"cite:{name}" for name in "p ps t ts ct cts alp alps author authors authorpar authorpars cauthor cauthors year".split()),
     *(f"cite:{name}" for name in "yearpar label labelpar empty".split()),
 )  # fmt: skip
-DIRECTIVES = "notices themes timeline catalogue work-index apparatus rules edition-citation edition-contact".split()
+DIRECTIVES = "notices themes timeline catalogue work-index apparatus whats-new rules edition-citation edition-contact".split()
 #: How like another a name must be to be meant for it: « note » is not « notices ».
 _LIKE = 0.8
 _SUFFIXES = (".md", ".rst", ".txt")

@@ -143,7 +143,7 @@ RULES = {
         ADVICE,
     ),
     "day": Rule(
-        N_("The day exists in the month."),
+        N_("The day exists in the month; that of added is written whole, 2026-11-22."),
         N_("day “30”; write a day of this month, from 1 to 31"),
         ADVICE,
     ),

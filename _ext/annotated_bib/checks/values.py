@@ -15,7 +15,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from ..language.catalogue import N_, _
 from ..references.printed import is_printed
-from ..source.dates import month_number, parse_date
+from ..source.dates import day, month_number, parse_date
 from ..source.latex import plain
 from ..source.model import listed, verbatim
 from .messages import Fault, Finding, about, line_of, shown
@@ -103,6 +103,12 @@ def _day(entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding
     days = re.fullmatch(r"(\d{1,2})(?:\s*[-–]+\s*(\d{1,2}))?", field.value.strip())
     if not days or not all(_is_day((*start, int(day))) for day in filter(None, days.groups())):
         yield Finding(field.line, "day", _("day “{day}”; write a day of this month, from 1 to 31", day=shown(field.value)))
+
+
+def _added(_entry: SourceEntry, _name: str, field: SourceField) -> Iterator[Finding]:
+    if not day(field.value):
+        message = _("added “{date}”; write a whole day, such as 2026-11-22", date=shown(field.value))
+        yield Finding(field.line, "day", message)
 
 
 def _is_day(parts: Sequence[int]) -> bool:
@@ -196,6 +202,7 @@ _RULES: dict[str, Callable[[SourceEntry, str, SourceField], Iterator[Finding]]] 
     **dict.fromkeys(_DATE_FIELDS, _date),
     "month": _month,
     "day": _day,
+    "added": _added,
     "pages": _pages,
     "isbn": _isbn,
     "issn": _issn,

@@ -24,7 +24,8 @@ from sphinxcontrib.bibtex.roles import CitationRef, CiteRole
 from ..configuration import bibfiles
 from ..language.catalogue import _, pgettext
 from ..language.typography import NO_BREAK
-from ..source import model
+from ..source import changelog, model
+from ..source.changelog import Release
 from ..source.names import split_list
 from .lookups import Lookups
 from .nodes import title
@@ -117,7 +118,8 @@ class AnnotatedBibDomain(BibtexDomain):
     def take(self, sources: Mapping[Path, Source]) -> None:
         """Take the BibTeX files that have been read, for this build and for sphinxcontrib-bibtex, which would read them again."""
         own = [source for path, source in sources.items() if path in self.bibfiles]
-        self.lookups = Lookups(self.env, self, model.bibliography(own, self.env.config.project))
+        bibliography = model.bibliography(own, self.env.config.project)
+        self.lookups = Lookups(self.env, self, bibliography, self._releases())
         bibfiles = {
             path.resolve(): BibFile(get_mtime(path), dict.fromkeys(entry.key for entry in source.entries))
             for path, source in sources.items()
@@ -125,6 +127,13 @@ class AnnotatedBibDomain(BibtexDomain):
         data = BibliographyData()
         data.entries = _Entries(tuple(sources.values()))
         self.data["bibdata"] = BibData(self.env.config.bibtex_encoding, bibfiles, data)
+
+    def _releases(self) -> list[Release]:
+        """Those of the changelog, or the one that ``conf.py`` dates."""
+        config = self.env.config
+        if config.annotated_bib_changelog:
+            return changelog.releases(Path(self.env.srcdir, config.annotated_bib_changelog).read_text("utf-8-sig"))
+        return [Release(config.release, config.annotated_bib_date)] if config.release and config.annotated_bib_date else []
 
     @cached_property
     def bibfiles(self) -> list[Path]:

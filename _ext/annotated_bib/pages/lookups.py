@@ -9,13 +9,16 @@ was written is kept by the builder, with its output.
 from __future__ import annotations
 
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from sphinx.environment import BuildEnvironment
 
+    from ..source.changelog import Release
     from ..source.model import Bibliography, Work
     from .domain import AnnotatedBibDomain, Place
 
@@ -24,10 +27,13 @@ Fact = tuple[str, str]
 
 
 class Lookups:
-    """The facts of one build: the *bibliography*, which is read once, and what the pages are found to say."""
+    """The facts of one build: the *bibliography* and the *releases*, which are read once, and what the pages are found to say."""
 
-    def __init__(self, env: BuildEnvironment, domain: AnnotatedBibDomain, bibliography: Bibliography) -> None:
+    def __init__(
+        self, env: BuildEnvironment, domain: AnnotatedBibDomain, bibliography: Bibliography, releases: Sequence[Release]
+    ) -> None:
         self.bibliography = bibliography
+        self._releases = releases
         self._env = env
         self._domain = domain
         self._digests: dict[Fact, str] = {}
@@ -68,6 +74,17 @@ class Lookups:
         self.note(page, "works")
         return self.bibliography.works
 
+    def dated(self, page: str) -> list[tuple[date, Work]]:
+        """The works that say on which day they joined the edition, with that day: the newest first, then in the file's order."""
+        self.note(page, "dated")
+        pairs = [(day, work) for work in self.bibliography.works if (day := work.added)]
+        return sorted(pairs, key=itemgetter(0), reverse=True)
+
+    def releases(self, page: str) -> Sequence[Release]:
+        """The editions that have come out."""
+        self.note(page, "releases")
+        return self._releases
+
     def notice_page(self, key: str, page: str) -> str | None:
         """The page that holds the notice of *key*, if one does."""
         self.note(page, "notice", key)
@@ -82,6 +99,11 @@ class Lookups:
         """The pages that hold notices, in the order of the contents, with the keys of their works in the file's order."""
         self.note(page, "themes")
         return self._domain.theme_pages
+
+    def page_of(self, name: str, page: str) -> str | None:
+        """The first page that holds the list of the directive *name*."""
+        self.note(page, "list", name)
+        return self._domain.page_of(name)
 
     def title(self, docname: str, page: str) -> str:
         """The title of the page *docname*."""
@@ -111,6 +133,12 @@ class Lookups:
                 return [work.key for work in bibliography.of_theme(about)]
             case "works":
                 return [_outline(work) for work in bibliography.works]
+            case "dated":
+                return [(work.key, work.added) for work in bibliography.works if work.added]
+            case "releases":
+                return list(self._releases)
+            case "list":
+                return domain.page_of(about)
             case "notice":
                 return domain.notices.get(about)
             case "cited":

@@ -77,18 +77,22 @@ class Notice:
             return section
         number = self._domain.lookups.bibliography.numbers[work.key]
         section += nodes.paragraph("", _("No. {number}", number=number), classes=["notice-number"])
-        section += nodes.paragraph("", "", *self._domain.references.nodes(work), classes=["notice-reference"])
-        if "annotation" in work.rich:
-            commentary = paragraphs(work.rich["annotation"], self._cite)
-            section += nodes.container("", *commentary, classes=["notice-commentary"])
-        section += self._editors_note()
-        section += self._related()
+        section += self.text()
         section += slot(part="cited", key=work.key, docname=self._docname)
         section += coins(context=context_object(work, self._domain.lookups.bibliography))
         section += details("", *self._ways_to_cite(), summary=_("Cite"))
         if self._domain.work_pages and not self._docname.startswith(f"{self._domain.work_pages}/"):
             section += nodes.paragraph("", "", citation(work.key, self._docname, "work"), classes=["notice-page"])
         return section
+
+    def text(self) -> Iterator[nodes.Element]:
+        """What the notice says of the work: reference, commentary, notes, related works."""
+        yield nodes.paragraph("", "", *self._domain.references.nodes(self._work), classes=["notice-reference"])
+        if "annotation" in self._work.rich:
+            commentary = paragraphs(self._work.rich["annotation"], self._cite)
+            yield nodes.container("", *commentary, classes=["notice-commentary"])
+        yield from self._editors_note()
+        yield from self._related()
 
     def _cite(self, key: str) -> nodes.Node:
         return citation(key, self._docname)

@@ -26,8 +26,10 @@ from ..exports.ris import ris
 from ..language.catalogue import _, pgettext
 from ..pages.domain import cite_domain
 from ..pages.lookups import digest
+from ..pages.news import SUFFIX
 from . import card, colours, files, policy, words
 from .about import About
+from .feeds import Feeds
 from .furo import is_dressed
 from .search import SEARCH_PAGE, Search
 from .templates import Templates
@@ -58,6 +60,7 @@ class SiteMixin(StandaloneHTMLBuilder):
         """Choose the search, and follow what an edit touches."""
         super().init()
         self.works = WorkPages(self)
+        self.feeds = Feeds(self)
         self.own_search = Search(self) if self.config.annotated_bib_search else None
         self.search = not self.own_search
         self._local_contents: Callable[..., str] | None = None
@@ -126,8 +129,8 @@ class SiteMixin(StandaloneHTMLBuilder):
         return [page for page in sorted(env.found_docs) if self.is_stale(page)]
 
     def is_stale(self, page: str) -> bool:
-        """Whether *page* would no longer be as it was written."""
-        if self._writes_all or page not in self._record or not self.get_output_path(page).exists():
+        """Whether *page*, or a feed, would no longer be as it was written."""
+        if self._writes_all or page not in self._record or not self._path(page).exists():
             return True
         state, facts = self._record[page]
         return state != self._state(facts)
@@ -138,6 +141,10 @@ class SiteMixin(StandaloneHTMLBuilder):
         facts = sorted(self.domain.lookups.noted.get(page, ()))
         self._record[page] = (self._state(facts), facts)
 
+    def _path(self, page: str) -> Path:
+        """The file of *page*; that of a feed has its whole name."""
+        return self.outdir / page if page.endswith(SUFFIX) else Path(self.get_output_path(page))
+
     def _state(self, facts: Iterable[Fact]) -> str:
         return digest((self._shared, self.domain.lookups.digest(facts)))
 
@@ -146,6 +153,7 @@ class SiteMixin(StandaloneHTMLBuilder):
         yield self.build_info.config_hash
         yield self.templates.newest_template_mtime()
         yield words.script()
+        yield self.feeds.names
         yield sorted((docname, self.env.titles[docname].astext()) for docname in self.env.found_docs)
         tocs = (self.env.tocs[docname] for docname in sorted(self.env.toctree_includes))
         yield [sorted(node.attributes.items()) for toc in tocs for node in toc.findall(toctree)]
@@ -157,9 +165,9 @@ class SiteMixin(StandaloneHTMLBuilder):
         """Keep what the pages were written with, and remove those that are no longer written."""
         if exception is not None:
             return
-        pages = {*self.env.found_docs, *self.works.pages, *([SEARCH_PAGE] if self.own_search else [])}
+        pages = {*self.env.found_docs, *self.works.pages, *self.feeds.names.values(), *([SEARCH_PAGE] if self.own_search else [])}
         for page in self._record.keys() - pages:
-            self.get_output_path(page).unlink(missing_ok=True)
+            self._path(page).unlink(missing_ok=True)
             self.works.remove_files(page)
             del self._record[page]
         (self.outdir / RECORD).write_text(json.dumps(self._record), "utf-8")
@@ -184,7 +192,7 @@ class SiteMixin(StandaloneHTMLBuilder):
         if event_arg:
             first = next(event_arg.findall(nodes.paragraph), None)
             metatags += self.about.document(pagename, shortened(first.astext().replace("\n", " ")) if first else "")
-        ctx["metatags"] = metatags
+        ctx["metatags"] = self.feeds.links(pagename) + metatags
         if "body" in ctx and self.config.annotated_bib_colours:
             theme = ctx.get("edition_theme", pagename.rpartition("/")[2])
             ctx["body"] = f'<div data-page="{escape(theme)}">\n{ctx["body"]}\n</div>'
@@ -200,6 +208,7 @@ class SiteMixin(StandaloneHTMLBuilder):
     def finish(self) -> None:
         """Write the pages that are no documents and the files that go with them."""
         self.works.write()
+        self.feeds.write()
         if self.own_search and self.is_stale(SEARCH_PAGE):
             self.own_search.write_page()
             self.note_written(SEARCH_PAGE)

@@ -173,6 +173,7 @@ _FIELDS = (
     Field("completedfrom", holds="rich", stays=True, exported=True),
     Field("lost", holds="verbatim", stays=True, exported=True),
     Field("lacuna", holds="rich", stays=True, exported=True),
+    Field("added", holds="verbatim", stays=True, exported=True),
     Field("options", stays=True, exported=True),
     # -- What entries say to programs ----------------------------------------------------------------------------------
     Field("crossref", stays=True),
@@ -187,7 +188,7 @@ _FIELDS = (
             "groups timestamp owner creationdate modificationdate review comment priority ranking readstatus relevance"
             " printed qualityassured search pdf ps localfile username affiliation references contents copyright rights"
             " lccn bibcode bibsource biburl adsurl adsnote mrnumber mrclass mrreviewer zblnumber fjournal hyperref coden"
-            " collaborator nationality scale isbnnote internalnote privnote added dateadded datemodified interhash"
+            " collaborator nationality scale isbnnote internalnote privnote dateadded datemodified interhash"
             " intrahash posted pmid pmcid arxiv arxivid slaccitation reportnumber collaboration source read rating uri"
             " localurl eissn pissn ean nlmuniqueid"
         ).split()
@@ -215,6 +216,7 @@ ALIASES = {alias: field.name for field in _FIELDS for alias in field.aliases}
 #: The fields that the edition has of its own; a reader who cites a work has no use for them.
 EDITION_FIELDS = (
     "theme", "annotation", "annote", "related", "relatedwhy", "options", "completed", "completedfrom", "lost", "lacuna",
+    "added",
 )  # fmt: skip
 #: The fields that hold LaTeX text of sentences.
 RICH_FIELDS = tuple(field.name for field in _FIELDS if field.holds == "rich")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -52,6 +53,14 @@ def _numbers() -> dict[str, int]:
     forms = (MONTH_MACROS, *map(month_names, _LANGUAGES))
     months = {name.lower(): number for names in forms for number, name in enumerate(names, 1)}
     return months | {name: number for number, names in _SEASONS.items() for name in names.split()}
+
+
+def day(text: str) -> date | None:
+    """The day that *text* is, as ISO 8601 writes it; nothing where it is none, or no whole day."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def parse_date(text: str) -> Date | None:

@@ -19,13 +19,14 @@ from ..language.catalogue import N_, _, current_language, is_language, pgettext
 from ..language.dates import dated_as, territory, year_in_words
 from . import bibfile
 from .datamodel import ALIASES, NAME_FIELDS, NO_WORKS, RICH_FIELDS, EntryType, entry_type, holds
-from .dates import date_fields, month_number
+from .dates import date_fields, day, month_number
 from .languages import language_tag
 from .latex import after_citations, plain
 from .names import OTHERS, Name, names, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from .bibfile import Source, SourceEntry
 
@@ -197,6 +198,11 @@ class Work:
         """The first and the last page."""
         first, _, last = re.sub(r"[–-]+", "-", self["pages"]).partition("-")
         return first.strip(), last.strip()
+
+    @property
+    def added(self) -> date | None:
+        """The day on which the work joined the edition, where its entry says so."""
+        return day(self["added"])
 
     @property
     def author_label(self) -> str:

@@ -58,7 +58,12 @@ epub_title = html_title
 epub_description = "Bibliographie annotée"
 epub_publisher = epub_contributor = author
 epub_uid = epub_identifier = "grain-bibliographie-annotee"
-epub_exclude_files = ["_static/favicon.svg", "annexes/accessibilite.xhtml", "annexes/contribuer.xhtml"]
+epub_exclude_files = [
+    "_static/favicon.svg",
+    "annexes/nouveautes.xhtml",
+    "annexes/accessibilite.xhtml",
+    "annexes/contribuer.xhtml",
+]
 epub_tocscope = "includehidden"
 epub_tocdup = False
 epub_show_urls = "no"
