@@ -55,6 +55,15 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
 )  # fmt: skip
 
 
+DEFAULTS = {name: default for name, default, *_rest in VALUES}
+
+
+def mistyped(config: Config) -> list[tuple[str, str]]:
+    """The values of *config* that are not of the types of ours, by their names, each with the name of one that it may have."""
+    given = ((name, types if isinstance(types, tuple) else (types,)) for name, _default, _rebuild, types, _meaning in VALUES)
+    return [(name, types[0].__name__) for name, types in given if not isinstance(config[name], types)]
+
+
 def bibfiles(config: Config, root: Path) -> list[Path]:
     """The BibTeX files of the project in *root* whose works have notices."""
     return [Path(os.path.abspath(root / name)) for name in config.annotated_bib_bibfiles or config.bibtex_bibfiles or ()]
@@ -90,9 +99,8 @@ def settle(app: Sphinx, config: Config) -> None:
     """Give a value of a wrong type, which Sphinx has named, its default; refuse values that nothing can follow."""
     speak(config, Path(app.confdir))
     config.annotated_bib_state = f"{reference_style(config)} {catalogue.digest()}"
-    for name, default, _rebuild, types, _meaning in VALUES:
-        if not isinstance(config[name], types):
-            config[name] = default
+    for name, _wanted in mistyped(config):
+        config[name] = DEFAULTS[name]
     if config.html_theme == "furo" and not find_spec("furo"):
         refuse(_("conf.py: html_theme: furo is missing; install “sphinx-annotated-bib[furo]”, or take another theme."))
     if config.annotated_bib_policy and config.html_theme != "furo":

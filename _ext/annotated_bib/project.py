@@ -19,7 +19,7 @@ from sphinx.util.tags import Tags
 from . import checks
 from .checks import Fault, citation_file
 from .checks.messages import Nearest, about
-from .configuration import VALUES, bibfiles, fonts, speak
+from .configuration import DEFAULTS, VALUES, bibfiles, fonts, mistyped, speak
 from .language.catalogue import N_, _
 
 if TYPE_CHECKING:
@@ -103,10 +103,14 @@ def read(root: Path) -> Project:
     for name, default in _OTHER_VALUES.items():
         config.add(name, default, "", ())
     speak(config, root)
+    wrong = mistyped(config)
+    for name, _wanted in wrong:
+        config[name] = DEFAULTS[name]
     found = project(config, root)
     if not found.bibfiles:
         raise SettingsError(1, _(NO_BIBFILE))
-    return found
+    of_types = [_of_setting(root, name, _("write a value of the type {type}", type=wanted)) for name, wanted in wrong]
+    return found._replace(settings=[*of_types, *found.settings])
 
 
 def _settings_error(cause: BaseException | None, conf: Path) -> SettingsError:

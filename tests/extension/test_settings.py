@@ -85,9 +85,10 @@ def test_the_check_reads_pages_as_the_project_s_markdown(dossier):
 
 @pytest.mark.parametrize("name", [name for name, *_ in VALUES])
 def test_a_value_of_a_wrong_type_is_named(dossier, name):
-    wrong = f"{name} = 3.5\n"
-    warnings = build(dossier(GOOD | {"conf.py": CONF + wrong}), "dummy").warnings
-    assert [name in warning for warning in warnings] == [True]
+    source = dossier(GOOD | {"conf.py": f"{CONF}{name} = 3.5\n"})
+    assert [name in warning for warning in build(source, "dummy").warnings] == [True]
+    (fault,) = project.read(source).check().found
+    assert str(fault).startswith(f"conf.py:{CONF.count(chr(10)) + 1}: [settings] {name} : écrivez une valeur du type")
 
 
 def test_a_theme_without_a_colour_has_none_of_the_site_s_making(dossier):
