@@ -129,8 +129,14 @@ def test_metadata_language_and_standards(book):
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         with pdf.open_metadata() as xmp:
-            assert xmp["dc:title"] == "Du grain au pain"
+            assert xmp["dc:title"] == str(pdf.docinfo.Title) == french("Du grain au pain : bibliographie annotée")
+            assert xmp["dc:description"] == str(pdf.docinfo.Subject) == "Onze travaux inventés sur le pain, 1996-2021"
             assert list(xmp["dc:creator"]) == ["Les amis du fournil"]
+            assert set(xmp["dc:language"]) == {"fr"}
+            assert xmp["dc:rights"] == "© les amis du fournil, CC BY 4.0"
+            assert xmp["xmpRights:Marked"] == "True"
+            assert xmp["xmpRights:UsageTerms"].startswith("Creative Commons")
+            assert xmp["xmpRights:WebStatement"] == "https://creativecommons.org/licenses/by/4.0/"
             assert "farine" in xmp["pdf:Keywords"]
             assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("1", "3", "A")
 
