@@ -374,6 +374,19 @@ def test_an_error_of_the_compiler_names_its_page_and_its_work(small, spoiled, wh
     assert (built.out / "main.pdf").read_bytes() == book
 
 
+def test_the_last_row_of_a_table_is_not_alone_on_its_page(small):
+    counts = range(4, 11)
+    words = "Des mots et des mots. " * 20
+    tables = {count: "".join(f"| ({count}/{row}) | {words}|\n" for row in range(1, count + 1)) for count in counts}
+    built = small(**{f"t{count}.md": f"# Table\n\n| a | b |\n| - | - |\n{table}" for count, table in tables.items()})
+    assert not built.warnings
+    pages = [page.extract_text() for page in pypdf.PdfReader(built.out / "main.pdf").pages]
+    ends = {count: next(page for page in pages if f"({count}/{count})" in page) for count in counts}
+    assert any(f"({count}/1)" not in end for count, end in ends.items())
+    assert [count for count, end in ends.items() if f"({count}/{count - 1})" not in end] == []
+    assert "TFoot" not in [tag for tag, _ in structure(built.out / "main.pdf")]
+
+
 def test_what_sphinx_offers_besides_is_printed(small):
     text = (
         "Note[^n], un lien [vers un site](https://example.org/), {math}`x^2`, {download}`le fichier <plan.svg>`.\n\n"

@@ -26,6 +26,8 @@ def finished(book: bytes, rights: Rights) -> bytes:
     """The PDF *book* in sections, its links to the web named after their hosts, with *rights* in its metadata."""
     out = BytesIO()
     with pikepdf.open(BytesIO(book)) as pdf:
+        for footer in _footers(pdf):
+            _merge(footer)
         _divide(pdf, pdf.Root.StructTreeRoot.K[0])
         _name_hosts(pdf)
         _write_rights(pdf, rights)
@@ -59,6 +61,19 @@ def _colophon(pdf: pikepdf.Pdf) -> tuple[int, int] | None:
     names = pdf.Root.get("/Names", Dictionary()).get("/Dests")
     place = NameTree(names).get("colophon") if names else None
     return place[0].objgen if place else None
+
+
+def _footers(pdf: pikepdf.Pdf) -> list[Object]:
+    return [element for element in pdf.objects if isinstance(element, Dictionary) and element.get("/S") == "/TFoot"]
+
+
+def _merge(footer: Object) -> None:
+    """Make rows like the others of those that the template has Typst take for a footer, lest a page part them."""
+    table = footer.P
+    body = next(group for group in table.K if group.S == "/TBody")
+    for row in footer.K:
+        _move(row, body)
+    table.K = Array(group for group in table.K if group.S != "/TFoot")
 
 
 def _move(element: Object, parent: Object) -> None:
