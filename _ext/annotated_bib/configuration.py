@@ -30,7 +30,7 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
         "annotated_bib_changelog", "", "env", str,
         "The changelog, whose headings “## VERSION - DAY” name the editions; without it, release and annotated_bib_date do.",
     ),
-    ("annotated_bib_license", "", "html", str, "The address of the edition's licence, for search engines."),
+    ("annotated_bib_license", "", "html", str, "The address of the edition's licence, for search engines and the PDF."),
     ("annotated_bib_doi", "", "env", str, "The DOI of the edition, « 10.5281/zenodo.1 », by which it is cited."),
     (
         "annotated_bib_signposting", False, "html", bool,

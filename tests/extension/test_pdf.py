@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pikepdf
 import pypdf
@@ -63,6 +64,20 @@ def structure(path: Path) -> list[tuple[str, str]]:
         return list(walk(pdf.Root.StructTreeRoot.K))
 
 
+def sections(path: Path) -> list[tuple[str, list[str]]]:
+    """The title of each section of the structure tree, empty where it has none, and the tags that stand directly in it."""
+
+    def walk(node) -> Iterator[tuple[str, list[str]]]:
+        children = list(node.K)
+        yield str(children[0].get("/T", "")), [str(child.S).removeprefix("/") for child in children]
+        for child in children:
+            if child.S == "/Sect":
+                yield from walk(child)
+
+    with pikepdf.open(path) as pdf:
+        return list(walk(pdf.Root.StructTreeRoot.K[0]))
+
+
 # -- The invented edition ----------------------------------------------------------------------------------------------
 
 
@@ -114,13 +129,28 @@ def test_a_theme_opens_on_a_right_hand_page_without_running_head(book):
 
 
 def test_every_link_leads_somewhere_and_says_where(book):
+    chapters = {title.replace("\N{NO-BREAK SPACE}", " ").partition(" : ")[0] for title, tags in sections(book) if "H1" in tags}
+    works = {f"{work.author_label}, {work.year_label}" for work in WORKS}
+    named = set()
     with pikepdf.open(book) as pdf:
-        objects = {page.objgen for page in pdf.pages}
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
         links = [link for page in pdf.pages for link in page.get("/Annots", ()) if link.Subtype == "/Link"]
-        assert all("/Contents" in link and "/StructParent" in link for link in links)
-        assert all(link.Dest[0].objgen in objects for link in links if "/Dest" in link)
-        assert all(str(link.A.URI).startswith("http") for link in links if "/Dest" not in link)
+        assert all("/StructParent" in link for link in links)
+        for link in links:
+            says = str(link.Contents).replace("\N{NO-BREAK SPACE}", " ")
+            if "/A" in link:
+                assert says == urlsplit(str(link.A.URI)).hostname
+            elif isinstance(link.Dest, pikepdf.Array):  # to a note and back
+                assert link.Dest[0].objgen in numbers
+                assert re.fullmatch(r"(Note )?1", says)
+            else:
+                name, number = says.rsplit(", page ", 1)
+                assert numbers[places[str(link.Dest)][0].objgen] == int(number)
+                named.add(name)
         assert len(links) > 150
+    assert works < named <= works | chapters
+    assert {"Moudre", "Catalogue"} < named
 
 
 def test_metadata_language_and_standards(book):
@@ -129,10 +159,34 @@ def test_metadata_language_and_standards(book):
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         with pdf.open_metadata() as xmp:
-            assert xmp["dc:title"] == "Du grain au pain"
+            assert xmp["dc:title"] == str(pdf.docinfo.Title) == french("Du grain au pain : bibliographie annotée")
+            assert xmp["dc:description"] == str(pdf.docinfo.Subject) == "Onze travaux inventés sur le pain, 1996-2021"
             assert list(xmp["dc:creator"]) == ["Les amis du fournil"]
+            assert set(xmp["dc:language"]) == {"fr"}
+            assert xmp["dc:rights"] == "© les amis du fournil, CC BY 4.0"
+            assert xmp["xmpRights:Marked"] == "True"
+            assert xmp["xmpRights:UsageTerms"].startswith("Creative Commons")
+            assert xmp["xmpRights:WebStatement"] == "https://creativecommons.org/licenses/by/4.0/"
             assert "farine" in xmp["pdf:Keywords"]
             assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("1", "3", "A")
+
+
+def test_the_document_is_made_of_sections(book):
+    whole, *parts = sections(book)
+    assert set(whole[1]) == {"Sect"}
+    assert [title for title, tags in parts if "H1" not in tags and "H2" not in tags] == ["", ""]  # the cover and the colophon
+    assert all(tags.index(tag) == 0 for _title, tags in parts for tag in ("H1", "H2") if tag in tags)
+    for title, tags in parts[1:-1]:
+        assert {*tags} <= {"H1", "H2", "P", "L", "TOC", "Table", "Figure", "BlockQuote", "Code", "Sect"}, title
+
+
+def test_each_piece_of_a_notice_is_a_paragraph(book):
+    notices = [(title, tags) for title, tags in sections(book) if "H2" in tags]
+    for work in WORKS:
+        prose = sum(work.rich[name].count(r"\par") + 1 for name in ("annotation", "completedfrom", "lacuna") if name in work.rich)
+        related = ["P", "L"] if work.related else []
+        # The number, the reference, the commentary and the notes, “See also”, “Cited in”.
+        assert (french(work.title), ["H2", "P", "P", *["P"] * prose, *related, "P"]) in notices
 
 
 def test_headings_are_in_order_tables_have_headers_and_figures_a_text(book):
@@ -183,6 +237,14 @@ def test_the_words_of_the_template_are_those_of_the_list():
     assert "" not in calls, "an id that is not written where it is used"
     assert {json.loads(call) for call in calls} == set(WORDS)
     assert len(WORDS) == len(set(WORDS))
+
+
+def test_only_what_is_in_another_language_says_so(book):
+    with pikepdf.open(book) as pdf:
+        elements = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"]
+        assert sum(element.S == "/Code" for element in elements) >= 2
+        # The page number of an English title, in the contents, is in French again.
+        assert Counter(str(element.Lang) for element in elements if "/Lang" in element).keys() == {"en-GB", "fr"}
 
 
 @pytest.mark.parametrize(("language", "marked"), [("en", "en"), ("en_GB", "en-GB"), ("pt_BR", "pt-BR"), ("zh_Hant_TW", "zh-TW")])
@@ -312,6 +374,19 @@ def test_an_error_of_the_compiler_names_its_page_and_its_work(small, spoiled, wh
     assert (built.out / "main.pdf").read_bytes() == book
 
 
+def test_the_last_row_of_a_table_is_not_alone_on_its_page(small):
+    counts = range(4, 11)
+    words = "Des mots et des mots. " * 20
+    tables = {count: "".join(f"| ({count}/{row}) | {words}|\n" for row in range(1, count + 1)) for count in counts}
+    built = small(**{f"t{count}.md": f"# Table\n\n| a | b |\n| - | - |\n{table}" for count, table in tables.items()})
+    assert not built.warnings
+    pages = [page.extract_text() for page in pypdf.PdfReader(built.out / "main.pdf").pages]
+    ends = {count: next(page for page in pages if f"({count}/{count})" in page) for count in counts}
+    assert any(f"({count}/1)" not in end for count, end in ends.items())
+    assert [count for count, end in ends.items() if f"({count}/{count - 1})" not in end] == []
+    assert "TFoot" not in [tag for tag, _ in structure(built.out / "main.pdf")]
+
+
 def test_what_sphinx_offers_besides_is_printed(small):
     text = (
         "Note[^n], un lien [vers un site](https://example.org/), {math}`x^2`, {download}`le fichier <plan.svg>`.\n\n"
@@ -328,6 +403,8 @@ def test_what_sphinx_offers_besides_is_printed(small):
     for words in ("Letextedelanote", "https://example.org/", "lefichier", "Note", "Unecitation", "Secondedéfinition"):
         assert words in said
     assert list(pypdf.PdfReader(built.out / "main.pdf").attachments) == ["refs.bib"]
+    blocks = {tag for _title, tags in sections(built.out / "main.pdf") for tag in tags}
+    assert blocks == {"Sect", "Title", "TOC", "H1", "H2", "P", "L", "BlockQuote", "Table", "Code", "Div"}
 
 
 def test_a_link_to_a_page_that_the_book_leaves_out_is_mere_text(small):

@@ -30,10 +30,12 @@ from ..language.dates import date_in_words
 from ..language.typography import NO_BREAK, set_text
 from ..pages.colophon import edition_date, lasting_address
 from ..pages.domain import cite_domain
+from ..source.model import with_subtitle
 from .translator import ORIGIN, BookTranslator
 from .words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from docutils import nodes
@@ -124,8 +126,15 @@ class PdfBuilder(TypstBuilder):
                 if (page := domain.notices.get(work.key))
             ],
         }
+        if "subtitle" in extra_metadata:
+            made["whole-title"] = self._whole_title(title, extra_metadata["subtitle"])
         given = {name: set_text(value) if isinstance(value, str) else value for name, value in extra_metadata.items()}
         super()._write_metadata(set_text(title), made | given, outdir)
+
+    def _whole_title(self, title: str, subtitle: str) -> str:
+        """The title and the subtitle in one, in the letters of the project's name where that is the same."""
+        whole, project = (set_text(text) for text in (with_subtitle(title, subtitle), self.config.project))
+        return project if project.casefold() == whole.casefold() else whole
 
     def finish(self) -> None:
         """Typeset the books, unless a page failed; the last one stays until the new one is whole."""
@@ -137,8 +146,17 @@ class PdfBuilder(TypstBuilder):
                 book = self._typeset(Path(self.outdir, name, f"{name}.typ"))
             if book:
                 unfinished = Path(self.outdir, f"{name}.pdf.part")
-                unfinished.write_bytes(book)
+                unfinished.write_bytes(self._finished(book, document.get("metadata", {})))
                 unfinished.replace(unfinished.with_suffix(""))
+
+    def _finished(self, book: bytes, metadata: Mapping[str, Any]) -> bytes:
+        """The PDF *book* with what the compiler has no word for."""
+        # pikepdf takes a fifth of a second to load, for which other builders need not wait.
+        from .finishing import Rights, finished
+
+        lines = self.config.copyright
+        holder = lines if isinstance(lines, str) else ", ".join(lines)
+        return finished(book, Rights(set_text(holder), set_text(metadata.get("licence", "")), self.config.annotated_bib_license))
 
     def _typeset(self, source: Path) -> bytes | None:
         """The PDF of *source*; characters that cannot be printed are reported, and the template replaces them."""

@@ -96,13 +96,14 @@ class BookTranslator(TypstTranslator):
             self.this_is_the_title = False
             self._append_heading("introduction")
         elif "notice" in node.parent["classes"]:
-            self._note_origin(self.keys.get((self.curr_files[-1], node.parent["ids"][0]), ""))
-            self._append_heading("notice-title", colour=self._colour(self.curr_files[-1]))
+            key = self.keys.get((self.curr_files[-1], node.parent["ids"][0]), "")
+            self._note_origin(key)
+            self._append_heading("notice-title", colour=self._colour(self.curr_files[-1]), work=self._work(key))
         elif self.sectionlevel == 1 and not in_first_page:
             self._append_heading("chapter", **self._chapter(node.astext()))
         else:
             level = self.sectionlevel + in_first_page
-            self.append_block_fun(node, name="heading", named_params={"level": str(level)})
+            self._append_heading("named-heading", level=str(level))
         if _is_marked(node):
             self.append_inline_fun(None, name="inline", named_params={"classes": array(map(escape_str, node["classes"]))})
 
@@ -116,6 +117,11 @@ class BookTranslator(TypstTranslator):
         """Call *name* with the labels as an argument: placed before a chapter, they would stand on the page before."""
         labels, self.pending_labels = self.pending_labels, []
         self.append_block_fun(None, name=name, named_params={"labels": array(map(escape_str, labels)), **params})
+
+    def _work(self, key: str) -> str | None:
+        """What a parenthetical citation calls the work *key*: « Dhume, 2006 »."""
+        work = cite_domain(self.builder.env).lookups.bibliography.by_key.get(key)
+        return escape_str(set_text(f"{work.author_label}, {work.year_label}")) if work else None
 
     def _chapter(self, title: str) -> dict[str, str | None]:
         page = self.curr_files[-1]

@@ -329,7 +329,7 @@ def _fields(type_name: str, source: Mapping[str, str]) -> dict[str, str]:
     for title, subtitle in _WITH_SUBTITLES.items():
         if ending := fields.pop(subtitle, ""):
             name = ALIASES.get(title, title) if title not in fields else title
-            fields[name] = _joined(fields.get(name, ""), ending, language)
+            fields[name] = with_subtitle(fields.get(name, ""), ending, language)
     for alias, name in _STAND_INS.get(kind, {}).items():
         if alias in fields and not fields.get(name):
             fields[name] = fields.pop(alias)
@@ -415,7 +415,8 @@ def list_separator() -> str:
     return pgettext("between the items of a list", "; ")
 
 
-def _joined(title: str, subtitle: str, language: str) -> str:
+def with_subtitle(title: str, subtitle: str, language: str = "") -> str:
+    """A title and its subtitle in one, as *language* has it, that of the edition where it is empty."""
     if not title:
         return subtitle
     return f"{title} {subtitle}" if title.endswith(("?", "!", "…")) else f"{title}{_colon(language)}{subtitle}"
