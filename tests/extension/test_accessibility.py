@@ -178,6 +178,23 @@ def test_a_finger_has_24_pixels(site, path):
     assert site[path, PHONE].small == []
 
 
+def test_on_a_wide_screen_what_the_edition_says_of_a_work_stands_beside_the_commentary(browser, edition):
+    with served(edition) as address, browser.new_context(viewport={"width": DESK, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{address}oeuvres/vasseur2003.html")
+        boxes = [page.locator(f".notice-{part}").bounding_box() for part in ("commentary", "apparatus")]
+        assert boxes[1]["x"] > boxes[0]["x"] + boxes[0]["width"]
+        assert boxes[1]["y"] < boxes[0]["y"]
+        page.goto(f"{address}oeuvres/kerjean2016.html")  # which has none
+        edges = [page.locator(f".notice-{part}").bounding_box()["x"] for part in ("apparatus", "reference")]
+        assert edges[0] == edges[1]
+        page.goto(f"{address}oeuvres/vasseur2003.html")
+        page.set_viewport_size({"width": 1200, "height": 900})
+        boxes = [page.locator(f".notice-{part}").bounding_box() for part in ("commentary", "apparatus")]
+        assert boxes[1]["y"] > boxes[0]["y"] + boxes[0]["height"]
+        assert page.evaluate("document.documentElement.scrollWidth") == 1200
+
+
 # -- furo's templates ----------------------------------------------------------------------------------------------------
 
 
