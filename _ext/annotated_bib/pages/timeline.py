@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: In pixels: the height of a theme's lane and of the axis, the distance of stacked marks, a mark's radius and its target's.
 LANE, AXIS, STEP, RADIUS, TARGET = 58, 26, 18, 7, 12
+#: Where works without a date stand, apart from the years.
+UNDATED = "96%"
 
 
 class timeline(nodes.General, nodes.Element):
@@ -114,9 +116,11 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
     *link* gives the address of a work's notice on a page, *colour* that of the theme of a page.
     """
     bases = [*accumulate(map(_height, lanes))]
-    height = (bases[-1] if bases else 0) + AXIS
-    root = ElementTree.Element("svg", {"class": "timeline", "width": "100%", "height": str(height), "role": "group"})
     years = sorted({int(work["year"]) for lane in lanes for work in lane.works if work["year"].isdecimal()})
+    labels = {_position(work, years): set_text(work.year) for lane in lanes for work in lane.works}
+    axis = (bases[-1] if bases else 0) + AXIS
+    height = axis + (STEP if UNDATED in labels else 0)
+    root = ElementTree.Element("svg", {"class": "timeline", "width": "100%", "height": str(height), "role": "group"})
     for lane, bottom in zip(lanes, bases, strict=True):
         base = bottom - 14
         theme = _short(lane.title)
@@ -129,9 +133,10 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
             item = ElementTree.SubElement(marks, "g", {"role": "listitem"})
             _mark(item, x, base - stacked[x] * STEP, work, link(work, lane.page), colour(lane.page))
             stacked[x] += 1
-    labels = {_position(work, years): set_text(work.year) for lane in lanes for work in lane.works}
+    if undated := labels.pop(UNDATED, ""):  # too long for the line of the years
+        _text(root, "100%", height - 6, undated, "timeline-year").set("text-anchor", "end")
     for x in _spaced(labels):
-        _text(root, x, height - 6, labels[x], "timeline-year").set("text-anchor", "middle")
+        _text(root, x, axis - 6, labels[x], "timeline-year").set("text-anchor", "middle")
     return root
 
 
@@ -163,9 +168,9 @@ def _text(root: ElementTree.Element, x: str, y: int, text: str, name: str) -> El
 
 
 def _position(work: Work, years: Sequence[int]) -> str:
-    """Along the line, from 5 % for the first year to 87 % for the last; works without a date stand apart, at 96 %."""
+    """Along the line, from 5 % for the first year to 87 % for the last; works without a date stand apart."""
     if not work["year"].isdecimal():
-        return "96%"
+        return UNDATED
     return f"{5 + 82 * (int(work['year']) - years[0]) / max(1, years[-1] - years[0]):.2f}%"
 
 
