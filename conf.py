@@ -39,7 +39,7 @@ annotated_bib_signposting = True
 annotated_bib_search = True
 annotated_bib_policy = True
 annotated_bib_work_pages = "oeuvres"
-annotated_bib_accessibility = ("annexes/accessibilite", "Accessibilité : non conforme, faute d’audit")
+annotated_bib_accessibility = ("annexes/accessibilite", "Accessibilité : non conforme")
 annotated_bib_colours = {  # of sections/NAME.md, on a light and on a dark ground
     "penser-le-partenariat": ("#2f4f8f", "#9fb8ec"),
     "travail-social": ("#2c6a45", "#8ac7a0"),

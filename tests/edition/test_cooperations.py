@@ -35,6 +35,12 @@ def test_the_dossier_s_twenty_two_works_are_there_in_its_order():
     assert len(THEMES) == 6
 
 
+def test_each_page_says_how_accessible_the_site_is_in_the_words_of_the_rgaa(edition):
+    [state] = {soup(path).select_one(".right-details a").get_text() for path in edition.rglob("*.html") if path.stem != "404"}
+    assert state.removeprefix("Accessibilité : ") in {"totalement conforme", "partiellement conforme", "non conforme"}
+    assert state.partition(" : ")[2] in soup(edition / "annexes" / "accessibilite.html").find(id="etat-de-conformite").get_text()
+
+
 def test_three_works_say_that_they_have_no_commentary():
     silent = [work.key for work in WORKS if "annotation" not in work.rich]
     assert silent == ["Rougeon2006", "EntreProtectionSd", "Dhume2002"]

@@ -102,7 +102,7 @@ def citation(page: Page, text: str):
 
 
 def spoken(page: Page):
-    return page.locator(".said")
+    return page.locator(".said[role=status]")
 
 
 def fold(text: str) -> str:
@@ -388,7 +388,7 @@ def test_opened_from_a_folder_the_pages_keep_what_they_can(visit, edition, fault
 def test_a_copy_is_made_and_said(visit, name, beginning):
     page = visit(WORK, permissions=["clipboard-read", "clipboard-write"])
     page.locator("summary", has_text="Citer").click()
-    button = page.get_by_role("button", name=f"Copier ({name})", exact=True)
+    button = page.get_by_role("button", name=f"Copier ({name}) Vasseur (2018)", exact=True)
     button.focus()
     page.keyboard.press("Enter")
     expect(spoken(page)).to_have_text("Copié\u202f!")
@@ -412,6 +412,7 @@ def test_drawers_open_and_close_from_the_keyboard(visit):
     page = visit(THEME, viewport={"width": 360, "height": 740})
     inside = page.locator(".sidebar-tree a", has_text="Catalogue")
     expect(inside).to_be_hidden()
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(inside).to_be_visible()
@@ -462,6 +463,21 @@ def test_axe_finds_no_fault_in_a_preview(visit, options):
     link = citation(page, "Tournier et Hamon")
     link.tap() if options else link.hover()
     expect(preview(page)).to_be_visible()
+    assert violations(page) == []
+
+
+#: Scroll to a height, and let the page do what it does then.
+SCROLLED = """height => new Promise((done) => {
+    addEventListener("scroll", () => requestAnimationFrame(() => requestAnimationFrame(done)), { once: true });
+    scrollTo(0, height);
+})"""
+
+
+def test_axe_finds_no_fault_once_the_way_back_to_the_top_is_shown(visit):
+    page = visit(THEME, **PHONE)
+    for height in (900, 600):  # furo shows it when one scrolls up again
+        page.evaluate(SCROLLED, height)
+    expect(page.get_by_role("contentinfo").get_by_role("link", name="Haut de page")).to_be_visible()
     assert violations(page) == []
 
 
@@ -579,6 +595,7 @@ def test_the_home_page_is_light(visit, browser, address):
 def test_a_missing_address_leads_back_to_the_site(visit, faults, missing):
     page = visit(missing)
     expect(page.locator("h1")).to_have_text("Cette page n’existe pas")
+    assert page.locator("link[rel=icon]").get_attribute("href").startswith("data:image/svg+xml;base64,")
     page.get_by_role("link", name="Catalogue des œuvres").click()
     expect(page.locator("h1")).to_contain_text("Catalogue")
     faults.clear()  # Chromium says that the first address was missing

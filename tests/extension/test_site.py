@@ -40,7 +40,7 @@ def test_a_site_that_knows_its_address_lists_its_pages(site):
 
 
 def test_a_missing_address_leads_to_absolute_addresses_when_they_are_known(site):
-    expected = [f"{BASE}/{page}.html" for page in ("index", "search")]
+    expected = [f"{BASE}/{page}.html" for page in ("search", "index")]
     assert ways_back(site(html_baseurl=BASE)) == expected
 
 
@@ -48,7 +48,7 @@ def test_without_an_address_there_is_no_sitemap_and_the_page_finds_its_root(site
     built = site()
     assert not (built.out / "sitemap.xml").exists()
     assert "Sitemap" not in (built.out / "robots.txt").read_text()
-    assert ways_back(built) == ["index.html", "search.html"]
+    assert ways_back(built) == ["search.html", "index.html"]
     assert "(?:oeuvres)" in built.page("404").script.string
 
 
@@ -71,6 +71,11 @@ def test_a_project_that_is_more_than_an_edition_has_its_own_files(site):
 def test_tables_leave_their_widths_to_the_stylesheet(edition):
     for path in edition.rglob("*.html"):
         assert ' style="' not in path.read_text("utf-8"), path.name
+
+
+def test_a_page_says_once_how_wide_it_is(edition):
+    for path in edition.rglob("*.html"):
+        assert len(soup(path).find_all("meta", attrs={"name": "viewport"})) == 1, path.name
 
 
 def test_a_page_asks_for_the_files_of_code_only_if_it_holds_some(edition):

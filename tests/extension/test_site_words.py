@@ -126,7 +126,7 @@ def test_an_english_site_speaks_no_french(english):
         assert not re.search(r"[àâçéèêîôùûœ«»\u202f]|\bRecherche|\bSommaire|\bPanneaux|\bPlan\b|\bChercher", text), path.name
     missing = english.page("404")
     assert missing.title.get_text() == "Page not found - A small dossier"
-    assert [link.get_text() for link in missing.find_all("a")] == ["Home and themes", "Catalogue of works", "Search"]
+    assert [link.get_text() for link in missing.find_all("a")] == ["Search", "Catalogue of works", "Index", "Home and themes"]
     foot = " ".join(english.page("index").find(class_="left-details").get_text().split())
     assert foot.endswith("Made with Sphinx and @pradyunsg's Furo")
 
@@ -160,7 +160,7 @@ def test_an_english_page_says_what_it_does(address, page):
     page.locator("p a.citation", has_text="Roe (1999)").first.hover()
     expect(page.locator(".preview")).to_contain_text("No commentary.")
     page.locator(".theme-toggle-content .theme-toggle").click()
-    expect(page.locator(".said")).to_have_text(re.compile("(Automatic|Light|Dark) appearance"))
+    expect(page.locator(".said[role=status]")).to_have_text(re.compile("(Automatic|Light|Dark) appearance"))
 
 
 def test_opened_from_a_folder_the_words_are_there(english, browser):

@@ -16,6 +16,9 @@ def test_each_work_is_a_mark_that_leads_to_its_notice(dossier):
     }
     assert [text.get_text() for text in picture.select("text.timeline-theme")] == ["Théorie", "Terrain"]
     assert [text.get_text() for text in picture.select("text.timeline-year")] == ["s.\xa0d.", "2001"]
+    undated, year = picture.select("text.timeline-year")
+    assert (undated["x"], undated["text-anchor"]) == ("100%", "end")
+    assert int(year["y"]) + 12 < int(undated["y"]) < int(picture["height"])
 
 
 def test_works_of_one_year_and_theme_do_not_cover_one_another_nor_leave_the_picture(dossier):

@@ -97,17 +97,17 @@ def test_previous_and_next_follow_the_file(edition):
 
 def test_every_way_to_cite_is_there_without_a_script(edition):
     details = page(edition, "Vasseur2018").find("details", class_="notice-citer")
-    assert details.summary.get_text() == "Citer"
+    assert details.summary.get_text() == "Citer Vasseur (2018)"
     reference, bibtex, record = (pre.get_text() for pre in details.find_all("pre"))
     assert reference.startswith("VASSEUR, Odile. Le pain qu’on partage")
     assert bibtex.startswith("@book{Vasseur2018,")
     assert record.startswith("TY  - BOOK")
-    assert links(details) == {"BibTeX": "vasseur2018.bib", "RIS": "vasseur2018.ris"}
+    assert links(details) == {"BibTeX Vasseur (2018)": "vasseur2018.bib", "RIS Vasseur (2018)": "vasseur2018.ris"}
 
 
 def test_a_notice_leads_to_the_page_of_its_work(edition):
     notice = soup(edition / "sections" / "rompre.html").find(id="vasseur2018")
-    assert links(notice.find(class_="notice-page")) == {"Page de l’œuvre": "../oeuvres/vasseur2018.html"}
+    assert links(notice.find(class_="notice-page")) == {"Page de l’œuvre Vasseur (2018)": "../oeuvres/vasseur2018.html"}
 
 
 def test_no_field_breaks_out_of_a_page(dossier):

@@ -28,7 +28,7 @@ from ..source import changelog, model
 from ..source.changelog import Release
 from ..source.names import split_list
 from .lookups import Lookups
-from .nodes import title
+from .nodes import about, title
 from .typography import typeset
 
 if TYPE_CHECKING:
@@ -282,7 +282,7 @@ def _label(kind: str, work: Work, before: str, after: str) -> list[Node]:
         "author": [author],
         "year": [nodes.Text(year)],
         "title": [title(work, work.title)],
-        "work": [nodes.Text(_("Page of this work"))],
+        "work": [nodes.Text(_("Page of this work")), about(work)],
     }
     return [nodes.Text(f"{before} "), *labels[kind]] if before else labels[kind]
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from ..language.typography import set_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -21,7 +23,7 @@ class slot(nodes.General, nodes.Element):
 
 
 class details(nodes.General, nodes.Element):
-    """Text folded under its *summary*; only a screen can unfold it."""
+    """Text folded under its *summary*, which tells those who hear it what the text is *about*; only a screen can unfold it."""
 
 
 class coins(nodes.General, nodes.Element):
@@ -36,7 +38,9 @@ def visit_coins(translator: HTML5Translator, node: coins) -> None:
 
 def visit_details(translator: HTML5Translator, node: details) -> None:
     """Open an HTML ``<details>``."""
-    summary = translator.encode(node["summary"])
+    summary = escape(node["summary"])
+    if about := node.get("about"):
+        summary += f'<span class="said"> {escape(set_text(about))}</span>'
     translator.body.append(f'<details class="notice-citer"><summary>{summary}</summary>\n')
 
 
@@ -66,6 +70,11 @@ def around(words: str, node: nodes.Node, place: str) -> list[nodes.Node]:
     """*words* with *node* in the place of *place*."""
     before, _, after = words.partition(place)
     return [part for part in (nodes.Text(before), node, nodes.Text(after)) if part.astext()]
+
+
+def about(work: Work) -> nodes.inline:
+    """Which *work* a link of its notice is about, for those who hear it among the links of a page."""
+    return nodes.inline("", f" {work.label}", classes=["said"])
 
 
 def joined(items: Iterable[nodes.Node], separator: str) -> list[nodes.Node]:

@@ -22,7 +22,7 @@ from ..source.datamodel import EDITION_FIELDS, PRIVATE_FIELDS
 from ..source.latex import cited_keys, paragraphs
 from ..source.model import list_separator
 from .domain import Place, cite_domain
-from .nodes import citation, coins, details, headed, joined, labelled, slot, title
+from .nodes import about, citation, coins, details, headed, joined, labelled, slot, title
 from .site_files import site_file
 from .typography import typeset
 
@@ -80,7 +80,7 @@ class Notice:
         section += self.text()
         section += slot(part="cited", key=work.key, docname=self._docname)
         section += coins(context=context_object(work, self._domain.lookups.bibliography))
-        section += details("", *self._ways_to_cite(), summary=_("Cite"))
+        section += details("", *self._ways_to_cite(), summary=_("Cite"), about=work.label)
         if self._domain.work_pages and not self._docname.startswith(f"{self._domain.work_pages}/"):
             section += nodes.paragraph("", "", citation(work.key, self._docname, "work"), classes=["notice-page"])
         return section
@@ -142,7 +142,7 @@ class Notice:
             yield nodes.literal_block(text, text, language=language)
         if self._domain.work_pages:
             files = [
-                site_file("", label, target=f"{self._domain.work_pages}/{work.id}.{suffix}", docname=self._docname)
+                site_file("", label, about(work), target=f"{self._domain.work_pages}/{work.id}.{suffix}", docname=self._docname)
                 for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"))
             ]
             yield labelled("notice-files", _("Files:"), joined(files, ", "))

@@ -45,9 +45,8 @@ def resolve_site_files(app: Sphinx, doctree: nodes.document, docname: str) -> No
             files = ", ".join(_published(app))
             message = _("{{site-file}}: the site has no file “{file}”; it has {files}", file=node["target"], files=files)
             logger.warning("%s", message, location=node, type="annotated_bib")
-        text = nodes.Text(node.astext())
         address = _address(app, node)
-        node.replace_self(nodes.reference("", "", text, refuri=address) if address else text)
+        node.replace_self(nodes.reference("", "", *node.children, refuri=address) if address else node.children)
 
 
 def _published(app: Sphinx) -> list[str]:

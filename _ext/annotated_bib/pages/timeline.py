@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: In pixels: the height of a theme's lane and of the axis, the distance of stacked marks, a mark's radius and its target's.
 LANE, AXIS, STEP, RADIUS, TARGET = 58, 26, 18, 7, 12
+#: Where works without a date stand, apart from the years.
+UNDATED = "96%"
 
 
 class timeline(nodes.General, nodes.Element):
@@ -122,23 +124,32 @@ def _framed(picture: ElementTree.Element) -> ElementTree.Element:
 
 
 def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callable[[str], str]) -> ElementTree.Element:
-    """The picture; *link* gives the address of a work's notice on a page, *colour* that of the theme of a page."""
+    """The picture, which a screen reader reads as a list of works for each theme.
+
+    *link* gives the address of a work's notice on a page, *colour* that of the theme of a page.
+    """
     bases = [*accumulate(map(_height, lanes))]
-    height = (bases[-1] if bases else 0) + AXIS
-    root = ElementTree.Element("svg", {"class": "timeline", "width": "100%", "height": str(height), "role": "group"})
     years = sorted({int(work["year"]) for lane in lanes for work in lane.works if work["year"].isdecimal()})
+    labels = {_position(work, years): set_text(work.year) for lane in lanes for work in lane.works}
+    axis = (bases[-1] if bases else 0) + AXIS
+    height = axis + (STEP if UNDATED in labels else 0)
+    root = ElementTree.Element("svg", {"class": "timeline", "width": "100%", "height": str(height), "role": "group"})
     for lane, bottom in zip(lanes, bases, strict=True):
         base = bottom - 14
-        _text(root, "0", bottom - _height(lane) + 14, _short(lane.title), "timeline-theme")
+        theme = _short(lane.title)
+        _text(root, "0", bottom - _height(lane) + 14, theme, "timeline-theme")
         ElementTree.SubElement(root, "line", {"x2": "100%", "y1": str(base), "y2": str(base), "class": "timeline-line"})
+        marks = ElementTree.SubElement(root, "g", {"role": "list", "aria-label": theme})
         stacked: Counter[str] = Counter()
         for work in lane.works:
             x = _position(work, years)
-            _mark(root, x, base - stacked[x] * STEP, work, link(work, lane.page), colour(lane.page))
+            item = ElementTree.SubElement(marks, "g", {"role": "listitem"})
+            _mark(item, x, base - stacked[x] * STEP, work, link(work, lane.page), colour(lane.page))
             stacked[x] += 1
-    labels = {_position(work, years): set_text(work.year) for lane in lanes for work in lane.works}
+    if undated := labels.pop(UNDATED, ""):  # too long for the line of the years
+        _text(root, "100%", height - 6, undated, "timeline-year").set("text-anchor", "end")
     for x in _spaced(labels):
-        _text(root, x, height - 6, labels[x], "timeline-year").set("text-anchor", "middle")
+        _text(root, x, axis - 6, labels[x], "timeline-year").set("text-anchor", "middle")
     return root
 
 
@@ -155,7 +166,7 @@ def _height(lane: Lane) -> int:
 
 
 def _mark(root: ElementTree.Element, x: str, y: int, work: Work, address: str, colour: str) -> None:
-    label = set_text(f"{work.author_label} ({work.year_label}), {work.title}")
+    label = set_text(f"{work.label}, {work.title}")
     mark = ElementTree.SubElement(root, "a", {"href": address}) if address else ElementTree.SubElement(root, "g")
     ElementTree.SubElement(mark, "title").text = label
     for radius, fill in ((TARGET, "transparent"), (RADIUS, colour)):
@@ -163,15 +174,16 @@ def _mark(root: ElementTree.Element, x: str, y: int, work: Work, address: str, c
 
 
 def _text(root: ElementTree.Element, x: str, y: int, text: str, name: str) -> ElementTree.Element:
-    element = ElementTree.SubElement(root, "text", {"x": x, "y": str(y), "class": name})
+    """*text* for the eye alone: the list of marks and each of its marks say it too."""
+    element = ElementTree.SubElement(root, "text", {"x": x, "y": str(y), "class": name, "aria-hidden": "true"})
     element.text = text
     return element
 
 
 def _position(work: Work, years: Sequence[int]) -> str:
-    """Along the line, from 5 % for the first year to 87 % for the last; works without a date stand apart, at 96 %."""
+    """Along the line, from 5 % for the first year to 87 % for the last; works without a date stand apart."""
     if not work["year"].isdecimal():
-        return "96%"
+        return UNDATED
     return f"{5 + 82 * (int(work['year']) - years[0]) / max(1, years[-1] - years[0]):.2f}%"
 
 

@@ -51,6 +51,8 @@ RECORD = ".written.json"
 #: The scripts and stylesheets of a site, and of one that is nothing but an edition and has the theme furo.
 _ASSETS = ("annotated-bib.css", colours.FILE, words.FILE, "annotated-bib.js")
 _DRESS = ("annotated-bib-furo.css", "annotated-bib-furo.js")
+#: What docutils says at the head of each document, and furo of each page.
+_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
 
 
 class SiteMixin(StandaloneHTMLBuilder):
@@ -201,6 +203,8 @@ class SiteMixin(StandaloneHTMLBuilder):
             self._local_contents = ctx["toctree"] = self._local_contents or cache(ctx["toctree"])
         if pagename == SEARCH_PAGE and self.own_search:
             self.add_css_file("annotated-bib-search.css")
+        if is_dressed(self.config):
+            ctx["metatags"] = ctx["metatags"].replace(_VIEWPORT, "")
         ctx["accessibility"] = self.config.annotated_bib_accessibility
         if self.config.annotated_bib_policy:
             policy.prepare(ctx)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from mimetypes import guess_type
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from ..language.catalogue import current_language
+from ..language.typography import set_text
 from . import policy
 
 if TYPE_CHECKING:
@@ -39,11 +43,21 @@ def _not_found(builder: SiteMixin, base: str, pages: list[str]) -> str:
     """
     context = {
         "language": current_language().replace("_", "-"),
-        "title": builder.config.html_title,
+        "title": set_text(builder.config.html_title),
+        "icon": _icon(builder),
         "root_doc": builder.config.root_doc,
         "pathto": builder.get_target_uri,
         "catalogue": builder.domain.page_of("catalogue"),
+        "index": builder.domain.page_of("work-index"),
         "base": base,
         "folders": sorted({page.partition("/")[0] for page in pages if "/" in page}),
     }
     return policy.stamped(builder.templates.render("404.html", context))
+
+
+def _icon(builder: SiteMixin) -> str:
+    """The site's icon as an address that holds the image itself; empty where no file of the project is one."""
+    path = Path(builder.confdir, builder.config.html_favicon or "")
+    if not path.is_file():
+        return ""
+    return f"data:{guess_type(path)[0]};base64,{b64encode(path.read_bytes()).decode()}"

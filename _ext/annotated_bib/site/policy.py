@@ -42,7 +42,7 @@ def prepare(context: dict[str, Any]) -> None:
 def stamped(html: str) -> str:
     """The page *html*, which asks for no file, with a policy in the place of its comment « policy »."""
     scripts, styles = (_hashes(html, element) or "'none'" for element in ("script", "style"))
-    policy = f"default-src 'none'; script-src {scripts}; style-src {styles}; base-uri 'none'"
+    policy = f"default-src 'none'; img-src data:; script-src {scripts}; style-src {styles}; base-uri 'none'"
     return html.replace("<!-- policy -->", f'<meta http-equiv="Content-Security-Policy" content="{policy}">')
 
 

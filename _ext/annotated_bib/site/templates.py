@@ -1,7 +1,7 @@
 """The templates of a site: those of the project, then the extension's own, then the theme's.
 
-furo's are loaded in the language of the edition. The extension has templates that replace furo's in a project that is nothing
-but an edition (``annotated_bib_standalone``); elsewhere a theme's templates are left as they are.
+furo's are loaded in the language of the edition. In a project that is nothing but an edition (``annotated_bib_standalone``) they
+are rearranged too, and some replaced by the extension's; elsewhere a theme's templates are left as they are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.util._pathlib import _StrPath
 
-from .furo import in_words, is_furo, label_toggles, name_in_furo
+from .furo import in_words, is_dressed, label_toggles, name_in_furo
+from .structure import arranged, readable
 from .words import words
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ class Templates(BuiltinTemplateLoader):
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
         """Add the folders, and the words; a template of theirs that extends « !NAME » means the theme's."""
         super().init(builder, theme, dirs)
-        self.environment.globals |= {"words": words, "label_toggles": label_toggles}
+        self.environment.globals |= {"words": words, "label_toggles": label_toggles, "readable": readable}
+        self._dressed = is_dressed(builder.config)
         own = [FOLDER]
-        if is_furo(builder.config) and builder.config.annotated_bib_standalone:
+        if self._dressed:
             own.append(FOLDER / "furo")
         for folder in own:
             self.pathchain.insert(self.templatepathlen, _StrPath(folder))
@@ -43,4 +45,6 @@ class Templates(BuiltinTemplateLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The source of *template*, its file, and whether it is up to date."""
         source, filename, uptodate = super().get_source(environment, template)
-        return in_words(source, name_in_furo(Path(filename))), filename, uptodate
+        name = name_in_furo(Path(filename))
+        source = in_words(source, name)
+        return arranged(source, name) if self._dressed else source, filename, uptodate

@@ -10,13 +10,14 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import new_document
 
 from ..exports.ris import ris
 from ..language.catalogue import _
 from ..language.typography import set_text
-from ..pages.nodes import citation, labelled
+from ..pages.nodes import citation, labelled, slot
 from ..pages.notices import Notice
 from ..pages.typography import Typography
 
@@ -80,6 +81,7 @@ class WorkPages:
         section = Notice(work, page, builder.domain).section()
         theme = builder.domain.lookups.notice_page(work.key, page) or ""
         section.insert(2, labelled("notice-theme", _("Theme:"), [citation(theme, page, "page")]))
+        _gather_apparatus(section)
         document += section
         Typography(document).apply()  # as when a page is read
         builder.env.resolve_references(document, page, builder)
@@ -92,3 +94,13 @@ class WorkPages:
             return None
         title = self._builder.domain.lookups.heading(self.pages[other].key, page)
         return {"link": self._builder.get_relative_uri(page, other), "title": escape(set_text(title))}
+
+
+def _gather_apparatus(section: nodes.section) -> None:
+    """Put what the edition says around a work into one container, which a wide screen has room for beside the commentary."""
+    around = {"notice-note", "notice-related"}
+    parts = [node for node in section.findall(nodes.Element) if isinstance(node, slot) or around.intersection(node["classes"])]
+    place = section.index(parts[0])
+    for node in parts:
+        section.remove(node)
+    section.insert(place, nodes.container("", *parts, classes=["notice-apparatus"]))

@@ -205,6 +205,11 @@ class Work:
         return day(self["added"])
 
     @property
+    def label(self) -> str:
+        """What a text calls the work: « Dhume (2006) »."""
+        return f"{self.author_label} ({self.year_label})"
+
+    @property
     def author_label(self) -> str:
         """The author half of a citation, as ISO 690's author-date system has it; the short title stands in for nobody."""
         last = [name.heading for name in self.names]
@@ -252,7 +257,7 @@ class Bibliography:
 
     def _cited(self, key: str) -> str:
         cited = self.by_key.get(key)
-        return f"{cited.author_label} ({cited.year_label})" if cited else key
+        return cited.label if cited else key
 
     def of_theme(self, theme: str) -> list[Work]:
         """The works of *theme*, in the file's order."""

@@ -12,7 +12,7 @@
     for (const toggle of document.querySelectorAll(".sidebar-toggle:checked")) toggle.checked = false;
   };
 
-  document.querySelector(".toc-drawer").addEventListener("click", (event) => event.target.closest("a") && closeDrawers());
+  document.querySelector(".toc-drawer")?.addEventListener("click", (event) => event.target.closest("a") && closeDrawers());
   document.addEventListener("keydown", (event) => event.key === "Escape" && closeDrawers());
 
   // furo's own script, nearer to the button, has done its work when the click comes here.

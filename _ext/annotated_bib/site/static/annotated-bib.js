@@ -36,8 +36,9 @@
   document.addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll(".copybtn")) {
       const way = button.closest(".highlight").parentElement.previousElementSibling;
+      const work = button.closest("details")?.querySelector("summary > .said")?.textContent ?? "";
       button.type = "button";
-      button.setAttribute("aria-label", way?.matches(".notice-way") ? copies(way.textContent) : annotatedBibWords["Copy"]);
+      button.setAttribute("aria-label", way?.matches(".notice-way") ? copies(way.textContent) + work : annotatedBibWords["Copy"]);
     }
   });
 
