@@ -102,7 +102,7 @@ def test_every_way_to_cite_is_there_without_a_script(edition):
     assert reference.startswith("VASSEUR, Odile. Le pain qu’on partage")
     assert bibtex.startswith("@book{Vasseur2018,")
     assert record.startswith("TY  - BOOK")
-    assert links(details) == {"BibTeX": "vasseur2018.bib", "RIS": "vasseur2018.ris"}
+    assert links(details) == {"BibTeX": "vasseur2018.bib", "RIS": "vasseur2018.ris", "CSL-JSON": "vasseur2018.json"}
 
 
 def test_a_notice_leads_to_the_page_of_its_work(edition):
