@@ -84,6 +84,20 @@ def test_works_are_ticked_in_the_catalogue_and_in_another_window(visit, address)
     expect(tick(page, "Le pain qu’on partage")).to_be_checked()
 
 
+def test_results_of_a_search_are_taken_one_by_one_or_all(visit):
+    page = visit("search.html?q=levain")
+    expect(page.locator("#search-status")).to_contain_text("levain")
+    works = page.locator("#search-results .select input")
+    works.first.check()
+    expect(page.locator("#search-selection a")).to_have_text("Ma sélection (1)")
+    page.get_by_role("button", name="Prendre ces résultats").click()
+    number = works.count()
+    assert number > 1
+    expect(page.locator("#search-results .select :checked")).to_have_count(number)
+    page.locator("#search-selection a").click()
+    listed(page, number)
+
+
 def test_the_keyboard_is_enough(visit):
     page = visit("oeuvres/vasseur2018.html")
     tick(page, "Le pain qu’on partage").focus()
