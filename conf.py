@@ -37,6 +37,7 @@ annotated_bib_doi = ""
 annotated_bib_standalone = True
 annotated_bib_signposting = True
 annotated_bib_search = True
+annotated_bib_selection = True
 annotated_bib_policy = True
 annotated_bib_work_pages = "oeuvres"
 annotated_bib_accessibility = ("annexes/accessibilite", "Accessibilité : non conforme")

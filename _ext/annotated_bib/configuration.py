@@ -43,6 +43,10 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
     ),
     ("annotated_bib_fonts", (), "env", (list, tuple), "The folders of more fonts for the book, which has Typst's own."),
     ("annotated_bib_search", False, "html", bool, "Whether Pagefind searches the site, and not Sphinx's own search."),
+    (
+        "annotated_bib_selection", False, "html", bool,
+        "Whether a reader may keep a selection of works, in her own browser, and take it away from a page of its own.",
+    ),
     ("annotated_bib_policy", False, "html", bool, "Whether the pages, of a site with furo, have a strict Content-Security-Policy."),
     (
         "annotated_bib_standalone", False, "html", bool,
@@ -103,6 +107,8 @@ def settle(app: Sphinx, config: Config) -> None:
         config[name] = DEFAULTS[name]
     if config.html_theme == "furo" and not find_spec("furo"):
         refuse(_("conf.py: html_theme: furo is missing; install “sphinx-annotated-bib[furo]”, or take another theme."))
+    if config.annotated_bib_selection and not config.annotated_bib_work_pages:
+        refuse(_("conf.py: annotated_bib_selection: it needs pages of works; name their folder in annotated_bib_work_pages."))
     if config.annotated_bib_policy and config.html_theme != "furo":
         message = _(
             "conf.py: annotated_bib_policy: the theme {theme} has styles and scripts that such a policy refuses;"

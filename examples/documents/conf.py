@@ -21,6 +21,7 @@ annotated_bib_license = "https://creativecommons.org/licenses/by/4.0/"
 annotated_bib_date = date(2026, 11, 26)
 annotated_bib_standalone = True
 annotated_bib_search = True
+annotated_bib_selection = True
 annotated_bib_policy = True
 bibtex_bibfiles = ["refs.bib"]
 annotated_bib_colours = {

@@ -11,18 +11,18 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
 from annotated_bib.language import catalogue
-from helpers import EDITION, ROOTS, tool, write_dossier
+from helpers import EDITION, ROOTS, HostOf404, served, tool, write_dossier
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 catalogue.use("fr")  # for what tests make when they are collected
 
@@ -85,6 +85,47 @@ def browser() -> Iterator[Browser]:
     chromium = tool("chromium")
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def address(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the edition is served."""
+    root = tmp_path_factory.mktemp("host")
+    (root / "sous").mkdir()
+    (root / "sous" / "chemin").symlink_to(edition)
+    with served(root, HostOf404) as host:
+        yield f"{host}sous/chemin/"
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What the watched pages did wrong; a test that provokes a fault clears the list."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, faults: list[str]) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site, or of another *base*, in a new context with the given options.
+
+    Every page is watched: an error in its console, a request to another host or a dialog is a failure.
+    """
+    contexts = []
+
+    def open_page(path: str, base: str = address, **options: Any) -> Page:
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
+        contexts.append(context)
+        context.on("request", lambda request: request.url.startswith((base, "data:")) or faults.append(request.url))
+        page = context.new_page()
+        page.on("console", lambda message: message.type in ("error", "warning") and faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+        page.goto(base + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults
 
 
 def _built_once(factory: pytest.TempPathFactory, builder: str) -> Path:

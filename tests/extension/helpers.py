@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from annotated_bib.source import bibfile, model
+from axe_playwright_python.base import AXE_FILE_PATH
 from bs4 import BeautifulSoup
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from playwright.sync_api import expect
 from sphinx.application import Sphinx
 from sphinx.locale import translators
 from sphinx.util.console import strip_escape_sequences
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from annotated_bib.source.model import Bibliography
     from bs4 import Tag
+    from playwright.sync_api import Page
 
 #: The repository, of which nothing is read but the extension, its guides and what builds it.
 ROOT = Path(__file__).resolve().parents[2]
@@ -188,3 +191,42 @@ def served(folder: Path, host: type[SimpleHTTPRequestHandler] = Host) -> Iterato
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+class HostOf404(Host):
+    """A host that, as most do, answers a missing address with the site's 404.html."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = Path(self.directory, "sous", "chemin", "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+# -- In a browser ------------------------------------------------------------------------------------------------------
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_COLOURS = ["color-contrast", "link-in-text-block"]
+#: A small screen under a finger.
+PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+
+
+def unfold(page: Page, folds: str = "details") -> None:
+    """Open the *folds*, once a search has made its own."""
+    if "search.html" in page.url:
+        expect(page.locator("#search-status")).not_to_be_empty()
+    page.evaluate("folds => { for (const fold of document.querySelectorAll(folds)) fold.open = true }", folds)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on *page*, with its folds open: in light, then all that colours may change in dark."""
+    unfold(page, "details:not(.notice ~ .notice *)")  # one notice stands for those that follow
+    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+    found = []
+    for scheme, rules in (("light", AXE_TAGS), ("dark", AXE_COLOURS)):
+        page.emulate_media(color_scheme=scheme)
+        answer = page.evaluate("rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", rules)
+        for rule in answer["violations"]:
+            found += [f"{scheme}, {rule['id']}: {node['html'][:120]}" for node in rule["nodes"]]
+    return found

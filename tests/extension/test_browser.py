@@ -1,27 +1,20 @@
-"""The site in a browser, served from a sub-path as a host may do: what a reader sees, hears, types and touches.
-
-Every page that a test opens is watched: an error in its console, a request to another host or a dialog is a failure.
-"""
+"""The site in a browser, served from a sub-path as a host may do: what a reader sees, hears, types and touches."""
 
 from __future__ import annotations
 
 import gzip
 import re
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from bs4 import BeautifulSoup
-from helpers import Host, served
+from helpers import PHONE, unfold, violations
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 PAGES = (
     "index.html",
@@ -35,62 +28,11 @@ PAGES = (
     "annexes/contribuer.html",
     "annexes/accessibilite.html",
     "search.html?q=farine",
+    "selection.html#vasseur2018,hamon2003",
     "404.html",
 )
 THEME = "sections/petrir.html"
 WORK = "oeuvres/vasseur2018.html"
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE_COLOURS = ["color-contrast", "link-in-text-block"]
-PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
-
-
-class HostOf404(Host):
-    """A host that, as most do, answers a missing address with the site's 404.html."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        body = Path(self.directory, "sous", "chemin", "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@pytest.fixture(scope="session")
-def address(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the edition is served."""
-    root = tmp_path_factory.mktemp("host")
-    (root / "sous").mkdir()
-    (root / "sous" / "chemin").symlink_to(edition)
-    with served(root, HostOf404) as host:
-        yield f"{host}sous/chemin/"
-
-
-@pytest.fixture
-def faults() -> list[str]:
-    """What the watched pages did wrong; a test that provokes a fault clears the list."""
-    return []
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str, faults: list[str]) -> Iterator[Callable[..., Page]]:
-    """Open a page of the site, or of another *base*, in a new context with the given options."""
-    contexts = []
-
-    def open_page(path: str, base: str = address, **options: Any) -> Page:
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
-        contexts.append(context)
-        context.on("request", lambda request: request.url.startswith((base, "data:")) or faults.append(request.url))
-        page = context.new_page()
-        page.on("console", lambda message: message.type in ("error", "warning") and faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
-        page.goto(base + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not faults
 
 
 def preview(page: Page):
@@ -126,7 +68,8 @@ def found(page: Page) -> list[dict[str, Any]]:
         {
             "address": item.a["href"].rpartition("/")[2],
             "title": item.h2.get_text(),
-            "told": item.find(class_="search-work").get_text(),
+            "reference": item.find(class_="search-work").get_text(),
+            "passage": passage.get_text() if (passage := item.find(class_="search-passage")) else "",
             "marked": [mark.get_text() for mark in item.find_all("mark")],
         }
         for item in items
@@ -154,14 +97,63 @@ def test_a_word_is_found_as_it_is_typed(visit, query, expected):
     assert f"{expected}.html" in names
     assert len(names) == len(set(names)), "each work once"
     for result in results:
-        assert any(fold(mark).lstrip("«( \xa0").startswith(fold(query)) for mark in result["marked"]), result
+        assert result["marked"], result
+        assert all(re.fullmatch(rf"{fold(query)}\w*", fold(mark)) for mark in result["marked"]), result
 
 
-def test_a_result_names_the_work_its_author_and_its_year(visit):
-    results = found(visit("search.html?q=précis"))
-    [work] = [result for result in results if result["address"] == "societelevain2009.html"]
-    assert work["title"].startswith("Précis de conduite d’un levain")
-    assert work["told"] == "Société des amis du levain, 2009"
+def test_a_result_is_a_work_a_sentence_of_its_commentary_and_its_reference(visit):
+    results = found(visit("search.html?q=crédit+épicerie"))
+    [work] = [result for result in results if result["address"] == "vasseur2018.html"]
+    assert work["title"].startswith("Le pain qu’on partage")
+    assert work["passage"].startswith("On demandait à la tournée du pain, des nouvelles et du «\xa0“crédit”\xa0»")
+    assert work["passage"].endswith("Qui passe, le matin, chez ceux qui ne sortent plus\u202f?")
+    assert work["reference"].startswith("VASSEUR, Odile. Le pain qu’on partage")
+    assert set(work["marked"]) == {"crédit", "épicerie"}
+
+
+def test_a_result_shows_where_a_word_stands_and_never_an_address(visit):
+    results = found(visit("search.html?q=carte"))
+    [work] = [result for result in results if result["address"] == "ducrocq2021.html"]
+    assert work["reference"].startswith("DUCROCQ, Ève. Carte des moulins à eau")
+    for query, address, said in (
+        ("lemoine", "vasseur2018.html", "Le livre y est signé Odile Vasseur-Lemoine."),
+        ("secours", "vasseur2018.html", "œuvres de secours"),
+    ):
+        page = visit(f"search.html?q={query}")
+        assert addresses(page) == [address]
+        expect(page.locator(".search-passage").last).to_contain_text(said)
+        assert "example.org" not in page.locator("#search-results").inner_text()
+    page = visit("search.html?q=example.org")
+    expect(page.locator("#search-status")).to_contain_text("Aucun résultat")
+
+
+def test_small_words_are_not_marked_beside_others(visit):
+    results = found(visit("search.html?q=le+prix+du+pain"))
+    assert {fold(mark) for result in results for mark in result["marked"]} <= {"prix", "pain", "pains"}
+
+
+def test_what_is_found_is_said_once_nothing_more_is_typed(visit):
+    page = visit("search.html")
+    found(page)
+    page.evaluate("document.addEventListener('annotated-bib-say', ({ detail }) => (window.told ??= []).push(detail))")
+    box = page.get_by_label("Mots, nom ou année")
+    for letter in "levain":
+        box.press(letter)
+        page.wait_for_timeout(250)
+    expect(page.locator("#search-status")).to_contain_text("« levain »")
+    expect(spoken(page)).to_contain_text("« levain »")
+    assert len(page.evaluate("window.told")) == 1
+
+
+@pytest.mark.parametrize(("options", "number"), [({}, 4), (PHONE, 0)], ids=["wide", "phone"])
+def test_facets_are_open_where_there_is_room(visit, options, number):
+    page = visit("search.html", **options)
+    found(page)
+    expect(page.locator(".search-facets details[open]")).to_have_count(number)
+    page.locator(".search-facets summary").first.click()
+    ask(page, "levain")
+    expect(page.locator("#search-status")).to_contain_text("levain")
+    expect(page.locator(".search-facets details[open]")).to_have_count(abs(number - 1))
 
 
 def test_a_passage_is_set_in_french(visit):
@@ -190,7 +182,7 @@ def test_spellings_find_the_same_works(visit):
 def test_without_a_word_everything_is_listed_and_nothing_is_marked(visit):
     page = visit("search.html")
     results = found(page)
-    assert len([result for result in results if re.search(r"\d{4}|date perdue", result["told"])]) == 11
+    assert len([result for result in results if result["reference"] != "Introduction d’un thème"]) == 11
     assert not page.locator("mark").count()
 
 
@@ -216,7 +208,7 @@ def test_facets_count_combine_and_stay_in_the_address(visit):
 
     def choose(facet: str, rank: int) -> int:
         group = page.get_by_role("group", name=facet)
-        if not group.get_attribute("open"):
+        if group.get_attribute("open") is None:
             group.locator("summary").click()
         label = group.locator("label").nth(rank)
         count = int(re.search(r"\((\d+)\)", label.inner_text())[1])
@@ -425,26 +417,6 @@ def test_drawers_open_and_close_from_the_keyboard(visit):
 
 
 # -- Everyone ----------------------------------------------------------------------------------------------------------
-
-
-def unfold(page: Page, folds: str = "details") -> None:
-    """Open the *folds*, once a search has made its own."""
-    if "search.html" in page.url:
-        expect(page.locator("#search-status")).not_to_be_empty()
-    page.evaluate("folds => { for (const fold of document.querySelectorAll(folds)) fold.open = true }", folds)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on *page*, with its folds open: in light, then all that colours may change in dark."""
-    unfold(page, "details:not(.notice ~ .notice *)")  # one notice stands for those that follow
-    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-    found = []
-    for scheme, rules in (("light", AXE_TAGS), ("dark", AXE_COLOURS)):
-        page.emulate_media(color_scheme=scheme)
-        answer = page.evaluate("rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", rules)
-        for rule in answer["violations"]:
-            found += [f"{scheme}, {rule['id']}: {node['html'][:120]}" for node in rule["nodes"]]
-    return found
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -418,7 +418,8 @@ def test_what_is_searched_is_text(works, site):
     records = [json.loads(fragment.partition(b"{")[1] + fragment.partition(b"{")[2]) for fragment in fragments]
     assert len(records) == len(works) + 1  # the introduction of the theme
     assert missing(works, "title", "".join(record["meta"]["title"] for record in records)) == []
-    assert missing(works, "completedfrom", "".join(record["content"] for record in records)) == []
+    left_out = missing(works, "completedfrom", "".join(record["content"] for record in records))
+    assert [text for text in left_out if "https://" not in text] == []  # the words of an address are not searched
 
 
 def test_what_reference_managers_take_holds_each_text(works, site):

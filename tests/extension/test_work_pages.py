@@ -102,7 +102,10 @@ def test_every_way_to_cite_is_there_without_a_script(edition):
     assert reference.startswith("VASSEUR, Odile. Le pain qu’on partage")
     assert bibtex.startswith("@book{Vasseur2018,")
     assert record.startswith("TY  - BOOK")
-    assert links(details) == {"BibTeX Vasseur (2018)": "vasseur2018.bib", "RIS Vasseur (2018)": "vasseur2018.ris"}
+    assert links(details) == {
+        "BibTeX Vasseur (2018)": "vasseur2018.bib", "RIS Vasseur (2018)": "vasseur2018.ris",
+        "CSL-JSON Vasseur (2018)": "vasseur2018.json",
+    }  # fmt: skip
 
 
 def test_a_notice_leads_to_the_page_of_its_work(edition):

@@ -143,7 +143,7 @@ class Notice:
         if self._domain.work_pages:
             files = [
                 site_file("", label, about(work), target=f"{self._domain.work_pages}/{work.id}.{suffix}", docname=self._docname)
-                for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"))
+                for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
             ]
             yield labelled("notice-files", _("Files:"), joined(files, ", "))
 

@@ -54,7 +54,8 @@ def _published(app: Sphinx) -> list[str]:
     bibfiles = cite_domain(app.env).bibfiles
     exports = [f"{path.stem}.{suffix}" for path in bibfiles[:1] for suffix in ("ris", "json")]
     books = [f"{document['targetname']}.pdf" for document in getattr(app.config, "typst_documents", ())]
-    return [*(path.name for path in bibfiles), *exports, *books, f"{app.config.epub_basename}.epub"]
+    selection = ["selection.html"] if app.config.annotated_bib_selection else []
+    return [*(path.name for path in bibfiles), *exports, *books, f"{app.config.epub_basename}.epub", *selection]
 
 
 def _address(app: Sphinx, node: site_file) -> str:

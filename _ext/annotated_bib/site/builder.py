@@ -32,6 +32,7 @@ from .about import About
 from .feeds import Feeds
 from .furo import is_dressed
 from .search import SEARCH_PAGE, Search
+from .selection import SELECTION_PAGE, Selection
 from .templates import Templates
 from .works import WorkPages
 
@@ -65,6 +66,9 @@ class SiteMixin(StandaloneHTMLBuilder):
         self.feeds = Feeds(self)
         self.own_search = Search(self) if self.config.annotated_bib_search else None
         self.search = not self.own_search
+        self.selection = Selection(self) if self.config.annotated_bib_selection else None
+        if self.selection:
+            self.selection.add_to_pages()
         self._local_contents: Callable[..., str] | None = None
         #: The pages that this build has written.
         self.written: set[str] = set()
@@ -90,6 +94,12 @@ class SiteMixin(StandaloneHTMLBuilder):
         else:
             self.templates = Templates()
 
+    @property
+    def _made_pages(self) -> dict[str, Search | Selection]:
+        """The pages that are neither documents nor works, each with what makes it."""
+        makers = {SEARCH_PAGE: self.own_search, SELECTION_PAGE: self.selection}
+        return {page: maker for page, maker in makers.items() if maker}
+
     # -- Scripts and stylesheets -----------------------------------------------------------------------------------------
 
     @property
@@ -113,7 +123,7 @@ class SiteMixin(StandaloneHTMLBuilder):
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
         """Copy and make the extension's files, which those of the project may replace."""
         made = {colours.FILE: colours.stylesheet(self.config), words.FILE: words.script()}
-        for name in (*self._shared_assets, *(self.own_search.assets if self.own_search else ())):
+        for name in (*self._shared_assets, *(asset for maker in self._made_pages.values() for asset in maker.assets)):
             if name not in made:
                 copy_asset_file(_STATIC / name, self._static_dir, force=True)
         for name, text in made.items():
@@ -124,6 +134,8 @@ class SiteMixin(StandaloneHTMLBuilder):
 
     def _documents_to_write(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """The documents that would no longer be as they were written."""
+        if self.selection:
+            self.selection.refuse_namesake()
         self._record = _take_record(self.outdir / RECORD)
         # What Sphinx reads again for its configuration, it writes again; the pages that are no documents must follow.
         self._writes_all = env.config_status != CONFIG_OK
@@ -167,7 +179,7 @@ class SiteMixin(StandaloneHTMLBuilder):
         """Keep what the pages were written with, and remove those that are no longer written."""
         if exception is not None:
             return
-        pages = {*self.env.found_docs, *self.works.pages, *self.feeds.names.values(), *([SEARCH_PAGE] if self.own_search else [])}
+        pages = {*self.env.found_docs, *self.works.pages, *self.feeds.names.values(), *self._made_pages}
         for page in self._record.keys() - pages:
             self._path(page).unlink(missing_ok=True)
             self.works.remove_files(page)
@@ -205,6 +217,8 @@ class SiteMixin(StandaloneHTMLBuilder):
             self.add_css_file("annotated-bib-search.css")
         if is_dressed(self.config):
             ctx["metatags"] = ctx["metatags"].replace(_VIEWPORT, "")
+        if pagename == SELECTION_PAGE and self.selection:
+            self.add_js_file("annotated-bib-selection-page.js", priority=800, defer="defer")
         ctx["accessibility"] = self.config.annotated_bib_accessibility
         if self.config.annotated_bib_policy:
             policy.prepare(ctx)
@@ -213,9 +227,10 @@ class SiteMixin(StandaloneHTMLBuilder):
         """Write the pages that are no documents and the files that go with them."""
         self.works.write()
         self.feeds.write()
-        if self.own_search and self.is_stale(SEARCH_PAGE):
-            self.own_search.write_page()
-            self.note_written(SEARCH_PAGE)
+        for page, maker in self._made_pages.items():
+            if self.is_stale(page):
+                maker.write_page()
+                self.note_written(page)
         super().finish()
         self.finish_tasks.add_task(self._write_files)
         if self.own_search:

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from html import escape
 from importlib.util import find_spec
@@ -42,9 +43,12 @@ logger = logging.getLogger(__name__)
 SEARCH_PAGE = "search"
 #: No language, for Pagefind: the French stem of « État », once its accent is folded, is « et ».
 _UNSTEMMED = "zxx"
-#: Pagefind cuts words at spaces alone: « l’ État » is found under « État ». The page that shows a passage takes the spaces out.
+#: Pagefind cuts words at spaces alone: « l’ État » is found under « État ». What a result shows stands apart, without these spaces.
 #: This is for French; elsewhere « author’s » is one word.
 _INSIDE = re.compile("(?<=[’“])|(?=”)")
+#: An address, and the punctuation after it: nobody searches the words that it is made of.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ACCESS = ("url", "urldate", "doi", "eprint", "eprinttype", "eprintclass")
 #: The value of the facet for works whose kind is not known, and for a theme, where that of a work names its kind.
 _UNKNOWN_KIND = N_("Kind not stated")
 _INTRODUCTION = N_("Introduction to a theme")
@@ -70,6 +74,7 @@ class Search:
             "index": builder.domain.page_of("work-index"),
             "address": own.rpartition("/")[2],
             "root": "../" * own.count("/"),
+            "selection": builder.selection is not None,
         }
         body = builder.templates.render("search-body.html", context)
         metatags = '<meta name="robots" content="noindex">'
@@ -119,8 +124,8 @@ class Search:
             yield page, partial(self._theme_record, page)
 
     def _theme_record(self, page: str) -> str:
-        title = self._builder.env.titles[page].astext()
-        return _record({"title": title, "kind": set_text(_(_INTRODUCTION))}, [title, self._introduction(page)])
+        title, text = self._builder.env.titles[page].astext(), self._introduction(page)
+        return _record({"title": title, "reference": set_text(_(_INTRODUCTION)), "commentary": text}, [title, text])
 
     def _introduction(self, page: str) -> str:
         """What a theme's page says besides its notices."""
@@ -155,20 +160,25 @@ class Search:
 
 
 def _work_record(work: Work, domain: AnnotatedBibDomain) -> str:
+    bibliography = domain.lookups.bibliography
+    commentary, *notes = (set_text(bibliography.text(work, name)) for name in ("annotation", "completedfrom", "lacuna"))
+    without_access = replace(work, fields={name: text for name, text in work.fields.items() if name not in _ACCESS})
     what = {
         "title": set_text(work.title),
-        "author": set_text(work.author_label) if work.names else "",
-        "year": set_text(work.year_label),
-        "kind": set_text(kind(work)),
+        "key": work.id,
+        "reference": domain.references.text(without_access),
+        "commentary": commentary,
+        "note": " ".join(notes),
+        "keywords": ", ".join(work.keywords),
     }
-    bibliography = domain.lookups.bibliography
-    texts = (set_text(bibliography.text(work, name)) for name in ("annotation", "completedfrom", "lacuna"))
-    return _record(what, [*texts, domain.references.text(work), ", ".join(work.keywords)])
+    return _record(what, [commentary, *notes, what["reference"], what["keywords"], work["doi"]])
 
 
 def _record(what: dict[str, str], texts: Iterable[str]) -> str:
-    """A page for Pagefind to read: *what* it is, and the *texts* that stand there."""
-    metadata = "".join(f'<p data-pagefind-meta="{name}">{escape(value)}</p>' for name, value in what.items() if value)
+    """A page for Pagefind to read: *what* a result of it shows, and the *texts* in which words are found."""
+    shown = {name: value if name == "title" else _ADDRESS.sub("…", value) for name, value in what.items()}
+    metadata = "".join(f'<p data-pagefind-meta="{name}">{escape(value)}</p>' for name, value in shown.items() if value)
+    texts = (_ADDRESS.sub("…", text) for text in texts)
     texts = (_INSIDE.sub(" ", text) if is_language("fr") else text for text in texts)
     body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     return f"<html><body><div data-pagefind-ignore>{metadata}</div><main data-pagefind-body>{body}</main></body></html>"

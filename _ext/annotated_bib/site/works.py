@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import new_document
 
+from ..exports.csl import csl_json
 from ..exports.ris import ris
 from ..language.catalogue import _
 from ..language.typography import set_text
@@ -52,14 +53,16 @@ class WorkPages:
             self._builder.handle_page(page, self._context(page, *around[page]), "page.html")
             self._builder.note_written(page)
             work = self.pages[page]
-            self._builder.write_file(f"{page}.ris", ris(work, self._builder.domain.lookups.bibliography))
+            bibliography = self._builder.domain.lookups.bibliography
             self._builder.write_file(f"{page}.bib", f"{work.raw}\n")
+            self._builder.write_file(f"{page}.ris", ris(work, bibliography))
+            self._builder.write_file(f"{page}.json", csl_json([work], bibliography))
 
     def remove_files(self, page: str) -> None:
         """Remove the files beside a *page* that is no longer written."""
         folder = self._builder.config.annotated_bib_work_pages
         if folder and page.startswith(f"{folder}/"):
-            for suffix in ("bib", "ris"):
+            for suffix in ("bib", "ris", "json"):
                 (self._builder.outdir / f"{page}.{suffix}").unlink(missing_ok=True)
 
     def _context(self, page: str, before: str | None, after: str | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ annotated_bib_date = date(2025, 6, 21)
 annotated_bib_license = "https://creativecommons.org/licenses/by/4.0/"
 annotated_bib_standalone = True
 annotated_bib_search = True
+annotated_bib_selection = True
 annotated_bib_policy = True
 annotated_bib_work_pages = "oeuvres"
 annotated_bib_accessibility = ("annexes/accessibilite", "Accessibilité : à l’essai")
