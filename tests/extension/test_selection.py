@@ -60,7 +60,7 @@ def test_a_work_ticked_in_a_notice_is_counted_said_and_listed(visit, edition):
     expect(link(page)).to_have_text("Ma sélection")
     tick(page, "Pétrissage, fatigue").check()
     expect(link(page)).to_have_text("Ma sélection (1)")
-    expect(page.locator(".said")).to_have_text("1\xa0œuvre dans la sélection.")
+    expect(page.locator(".said[role=status]")).to_have_text("1\xa0œuvre dans la sélection.")
     page.locator("#vasseur2011 .notice-select a").click()
     assert listed(page, 1) == [printed(edition, "Vasseur2011")]
     page.get_by_role("link", name="Lire la notice\xa0: Pétrissage").click()
@@ -68,7 +68,7 @@ def test_a_work_ticked_in_a_notice_is_counted_said_and_listed(visit, edition):
     expect(tick(page, "Pétrissage, fatigue")).to_be_checked()
     tick(page, "Pétrissage, fatigue").uncheck()
     expect(link(page)).to_have_text("Ma sélection")
-    expect(page.locator(".said")).to_have_text("La sélection est vide.")
+    expect(page.locator(".said[role=status]")).to_have_text("La sélection est vide.")
 
 
 def test_works_are_ticked_in_the_catalogue_and_in_another_window(visit, address):
@@ -163,7 +163,7 @@ def test_the_address_that_is_copied_shows_the_same_list_to_another_reader(visit,
     page = visit(SHARED, **COPIES)
     works = listed(page, 3)
     page.get_by_role("button", name="Copier l’adresse").click()
-    expect(page.locator(".said")).to_have_text("L’adresse est copiée.")
+    expect(page.locator(".said[role=status]")).to_have_text("L’adresse est copiée.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{address}{PAGE}#societelevain2009,vasseur2011,vasseur2018"
     assert listed(visit(copied.removeprefix(address)), 3) == works
@@ -206,7 +206,7 @@ def test_references_are_copied_with_their_italics(visit):
     page = visit(SHARED, **COPIES)
     listed(page, 3)
     page.get_by_role("button", name="Copier les références").click()
-    expect(page.locator(".said")).to_have_text("Les références sont copiées.")
+    expect(page.locator(".said[role=status]")).to_have_text("Les références sont copiées.")
     read = "async (type) => (await (await navigator.clipboard.read())[0].getType(type)).text()"
     rich = page.evaluate(read, "text/html")
     paragraphs = BeautifulSoup(rich, "html5lib").find_all("p")
@@ -279,7 +279,7 @@ def test_another_edition_has_it_in_its_language_its_theme_and_its_addresses(doss
         page = context.new_page()
         page.goto(f"{address}page/")
         page.get_by_role("checkbox", name="In my selection: A study").check()
-        expect(page.locator(".said")).to_have_text("1 work in the selection.")
+        expect(page.locator(".said[role=status]")).to_have_text("1 work in the selection.")
         page.get_by_role("link", name="My selection (1)").click()
         page.wait_for_url("**/selection/")
         expect(page.locator(".selection-works .notice-reference")).to_contain_text("A study")
