@@ -7,7 +7,7 @@ It writes again only what is stale. What a page looked up when it was written is
 from __future__ import annotations
 
 import json
-from functools import cache, cached_property
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,12 +30,13 @@ from ..pages.domain import cite_domain
 from ..pages.lookups import digest
 from . import colours, files, policy, words
 from .furo import is_dressed
+from .navigation import Navigation
 from .search import SEARCH_PAGE, Search
 from .templates import Templates
 from .works import WorkPages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -61,7 +62,7 @@ class SiteMixin(StandaloneHTMLBuilder):
         self.works = WorkPages(self)
         self.own_search = Search(self) if self.config.annotated_bib_search else None
         self.search = not self.own_search
-        self._local_contents: Callable[..., str] | None = None
+        self._navigation = Navigation(self.env)
         #: The pages that this build has written.
         self.written: set[str] = set()
         policy.keep_formatters(self.highlighter)
@@ -186,9 +187,8 @@ class SiteMixin(StandaloneHTMLBuilder):
         if "body" in ctx and self.config.annotated_bib_colours:
             theme = ctx.get("edition_theme", pagename.rpartition("/")[2])
             ctx["body"] = f'<div data-page="{escape(theme)}">\n{ctx["body"]}\n</div>'
-        if pagename in self.works.pages:
-            # Pages in one folder that the contents do not hold have the same local contents.
-            self._local_contents = ctx["toctree"] = self._local_contents or cache(ctx["toctree"])
+        of_page = self._navigation.of_work if pagename in self.works.pages else self._navigation.of_document
+        ctx["toctree"] = of_page(ctx["toctree"])
         if pagename == SEARCH_PAGE and self.own_search:
             self.add_css_file("annotated-bib-search.css")
         ctx["accessibility"] = self.config.annotated_bib_accessibility
