@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from annotated_bib import checks, project
 from annotated_bib.checks.mentions import markdown_mentions, markdown_parser
+from annotated_bib.commands import check
 from annotated_bib.commands.check import annotation
 from annotated_bib.language import catalogue
 from annotated_bib.language.catalogue import _
@@ -444,3 +445,14 @@ def test_an_unknown_key_is_told_the_nearest(dossier):
     }
     (fault,) = faults_of(dossier(files), "refs.bib", "page.md")
     assert "la clé Duran2003 n’est pas dans la bibliographie (peut-être Durand2003)" in fault
+
+
+def test_the_rules_judge_once_what_is_then_rehearsed(dossier, monkeypatch):
+    judged = []
+    judge = checks.check
+    monkeypatch.setattr(checks, "check", lambda *arguments: judged.append(arguments) or judge(*arguments))
+    folder = dossier(GOOD)
+    assert check.checked(folder, "text", rehearses=True)[0]
+    assert len(judged) == 1
+    build(folder)  # which judges for itself: the files may have changed
+    assert len(judged) == 2
