@@ -18,7 +18,7 @@ PAGES = TWO_THEMES | {
 def test_the_contents_are_those_of_sphinx(dossier, monkeypatch):
     source = dossier(PAGES)
     own = contents(build(source, html_theme="furo").out)
-    monkeypatch.setattr(Navigation, "of_document", lambda self, contents: contents)
+    monkeypatch.setattr(Navigation, "of_page", lambda self, contents: contents)
     assert contents(build(source, html_theme="furo", fresh=True).out) == own
 
 

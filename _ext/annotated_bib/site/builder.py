@@ -187,8 +187,9 @@ class SiteMixin(StandaloneHTMLBuilder):
         if "body" in ctx and self.config.annotated_bib_colours:
             theme = ctx.get("edition_theme", pagename.rpartition("/")[2])
             ctx["body"] = f'<div data-page="{escape(theme)}">\n{ctx["body"]}\n</div>'
-        of_page = self._navigation.of_work if pagename in self.works.pages else self._navigation.of_document
-        ctx["toctree"] = of_page(ctx["toctree"])
+        ctx["toctree"] = self._navigation.of_page(ctx["toctree"])
+        if pagename in self.works.pages:
+            self.works.share(ctx)
         if pagename == SEARCH_PAGE and self.own_search:
             self.add_css_file("annotated-bib-search.css")
         ctx["accessibility"] = self.config.annotated_bib_accessibility

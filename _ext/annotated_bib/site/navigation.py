@@ -1,4 +1,4 @@
-"""The contents beside each page: what a theme asks of Sphinx again and again, made once where that says the same.
+"""The contents beside each page.
 
 Sphinx copies the outline of every page, on every page, and where a theme asks for titles alone then drops all but these: in an
 edition that is each notice, as many times as there are themes.
@@ -7,7 +7,7 @@ edition that is each notice, as many times as there are themes.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -24,10 +24,9 @@ class Navigation:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
-        self._of_works: Callable[..., str] | None = None
 
-    def of_document(self, contents: Callable[..., str]) -> Callable[..., str]:
-        """*contents*, Sphinx's function for the page of a document, without the outlines where it drops them."""
+    def of_page(self, contents: Callable[..., str]) -> Callable[..., str]:
+        """*contents*, Sphinx's function for a page, without the outlines where it drops them."""
 
         def resolved(**options: Any) -> str:
             if not options.get("titles_only"):
@@ -36,11 +35,6 @@ class Navigation:
                 return contents(**options)
 
         return resolved
-
-    def of_work(self, contents: Callable[..., str]) -> Callable[..., str]:
-        """*contents* for the page of a work: pages in one folder that the contents do not hold have the same."""
-        self._of_works = self._of_works or cache(self.of_document(contents))
-        return self._of_works
 
     @contextmanager
     def _titles_alone(self) -> Iterator[None]:

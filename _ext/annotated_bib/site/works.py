@@ -6,7 +6,7 @@ after it, and what reference managers, search engines and social cards read of i
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ from ..pages.notices import Notice
 from ..pages.typography import Typography
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..source.model import Work
     from .builder import SiteMixin
 
@@ -31,6 +33,7 @@ class WorkPages:
 
     def __init__(self, builder: SiteMixin) -> None:
         self._builder = builder
+        self._shared: dict[str, Callable[..., str]] = {}
 
     def page(self, work: Work) -> str:
         """The name of the page of *work*."""
@@ -54,6 +57,11 @@ class WorkPages:
             work = self.pages[page]
             self._builder.write_file(f"{page}.ris", ris(work, self._builder.domain.lookups.bibliography))
             self._builder.write_file(f"{page}.bib", f"{work.raw}\n")
+
+    def share(self, context: dict[str, Any]) -> None:
+        """Give the page of *context* what all pages of works have: they stand in one folder, and outside of the contents."""
+        for name in ("toctree", "css_tag", "js_tag"):
+            context[name] = self._shared.setdefault(name, cache(context[name]))
 
     def remove_files(self, page: str) -> None:
         """Remove the files beside a *page* that is no longer written."""
