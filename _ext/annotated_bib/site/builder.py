@@ -75,6 +75,11 @@ class SiteMixin(StandaloneHTMLBuilder):
         """The ``cite`` domain, which knows works and pages."""
         return cite_domain(self.env)
 
+    @property
+    def processes(self) -> int:
+        """How many processes may write pages at once."""
+        return self._app.parallel
+
     def create_template_bridge(self) -> None:
         """Load the extension's templates too, unless the project loads its own in its own way."""
         if self.config.template_bridge:
