@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,27 @@ from .refusal import refuse
 from .site.rehearsal import Rehearsal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from .checks import Report
+
 logger = logging.getLogger(__name__)
+#: What the rules have said of projects, by their folders.
+_reports: dict[Path, Report] = {}
+
+
+@contextmanager
+def checked(folder: Path, report: Report) -> Iterator[None]:
+    """Let what is built inside of the project in *folder* take *report* for what the rules say of it."""
+    _reports[folder.resolve()] = report
+    try:
+        yield
+    finally:
+        del _reports[folder.resolve()]
 
 
 def read_bibliography(app: Sphinx) -> None:
@@ -35,7 +51,7 @@ def read_bibliography(app: Sphinx) -> None:
         domain.references = ReferenceStyle(reference_style(app.config))
     except LookupError as error:
         refuse(_("conf.py: bibtex_default_style: pybtex has no style “{name}”; write iso690, plain, alpha…", name=error.args[0]))
-    report = found.check()
+    report = _reports.get(Path(app.srcdir)) or found.check()
     for fault in report.faults:
         where = f"{fault.file}:{fault.line}"
         logger.warning("[%s] %s", fault.rule, fault.message, location=where, type="annotated_bib", subtype=fault.rule)

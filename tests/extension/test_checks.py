@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from annotated_bib import checks, project
+from annotated_bib.checks import citation_file
 from annotated_bib.checks.mentions import markdown_mentions, markdown_parser
+from annotated_bib.commands import check
 from annotated_bib.commands.check import annotation
 from annotated_bib.language import catalogue
 from annotated_bib.language.catalogue import _
@@ -77,7 +79,9 @@ def test_a_theme_without_works_is_a_fault_when_every_entry_could_be_read():
 
 def test_every_rule_is_broken_once_at_least():
     # A field that is too long would be the whole dossier; what Sphinx says is asked of it once nothing else is wrong.
-    assert {*rules_of(FOUND), "page-without-work", "length", "settings", "sphinx", *checks.FILE_RULES} == set(checks.RULES)
+    assert {*rules_of(FOUND), "page-without-work", "length", "settings", "sphinx", "citation-file", *checks.FILE_RULES} == set(
+        checks.RULES
+    )
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -86,11 +90,14 @@ def test_what_contributors_are_told_is_what_the_rules_say(dossier, language):
     source = dossier({"long.bib": ENTRY % ("A", "a" * 10_001, "page", "Un mot.")})
     (source / "latin.bib").write_bytes("@book{É}".encode("latin-1"))
     (source / "vide.bib").write_text("% Rien encore.\n", "utf-8")
+    (source / "CITATION.cff").write_text("cff-version: 1.2.0\n", "utf-8")
+    settings = dict.fromkeys(citation_file.SETTINGS.values(), "") | {"annotated_bib_doi": "10.5281/zenodo.1"}
     said = [
         *faults_of(FAULTY, *BIBFILES, *PAGES),
         f"[settings] {_(project.NO_BIBFILE)}",
         *faults_of(FAULTY, "refs.bib", *PAGES),
         *faults_of(source, "long.bib", "latin.bib", "vide.bib", "absent.bib"),
+        *map(str, citation_file.faults(source, settings)),
     ]
     told = {name: _(rule.says) for name, rule in checks.RULES.items() if name != "sphinx"}  # whose words are Sphinx's
     unsaid = [name for name, says in told.items() if not any(f"[{name}] " in line and says in line for line in said)]
@@ -444,3 +451,14 @@ def test_an_unknown_key_is_told_the_nearest(dossier):
     }
     (fault,) = faults_of(dossier(files), "refs.bib", "page.md")
     assert "la clé Duran2003 n’est pas dans la bibliographie (peut-être Durand2003)" in fault
+
+
+def test_the_rules_judge_once_what_is_then_rehearsed(dossier, monkeypatch):
+    judged = []
+    judge = checks.check
+    monkeypatch.setattr(checks, "check", lambda *arguments: judged.append(arguments) or judge(*arguments))
+    folder = dossier(GOOD)
+    assert check.checked(folder, "text", rehearses=True)[0]
+    assert len(judged) == 1
+    build(folder)  # which judges for itself: the files may have changed
+    assert len(judged) == 2

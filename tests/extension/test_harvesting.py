@@ -265,7 +265,7 @@ def test_signposts_lead_from_the_edition_to_its_works_and_back(known, unknown):
     ]
     assert links(work, "cite-as", "describedby", "collection") == [
         ("cite-as", "https://example.org/x/oeuvres/rapport.html"),
-        ("describedby", "rapport.bib"), ("describedby", "rapport.ris"),
+        ("describedby", "rapport.bib"), ("describedby", "rapport.ris"), ("describedby", "rapport.json"),
         ("collection", "https://example.org/x/index.html"),
     ]  # fmt: skip
     assert all((known.out / "oeuvres" / address).is_file() for _, address in links(work, "describedby"))

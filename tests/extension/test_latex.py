@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from annotated_bib.language.typography import NARROW, NO_BREAK, french
 from annotated_bib.pages.typography import typeset
 from annotated_bib.source import latex as fields
 from docutils import nodes
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError
 
 PLAIN = {
     # Every spelling of an accent that BibTeX files have.
@@ -188,3 +193,28 @@ def test_citations_are_found_with_their_places():
     latex = "Un \\cite{A}.\\par\n\\emph{\\enquote{\\cite{B,C}}}"
     assert list(fields.cited_keys(latex)) == [("A", 3), ("B", 32), ("C", 32)]
     assert latex[32:].startswith(r"\cite{B")
+
+
+_MACROS = r"\emph \emph{ \'e \' \cite{ \cite[ \url{ \href{ \begin{a} \end{a} \( \) \oe \sqrt[ \c \\"
+_PIECES = [*_MACROS.split(), *"aé{}$%[]()~&#^_*\\", "bc", "$$", "--", " ", "  ", "\n", "\n\n", NO_BREAK]
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_text_that_is_taken_in_one_piece_is_what_pylatexenc_reads_by_characters(latex):
+    def read(walker):
+        try:
+            nodelist, *_ = walker(latex, latex_context=fields._CONTEXT, tolerant_parsing=False).get_latex_nodes()
+            return re.sub(r"\d{9,}", "address", repr(nodelist))
+        except LatexWalkerParseError as error:
+            return error.pos
+
+    assert read(fields._Walker) == read(LatexWalker)
+
+
+def test_a_long_text_with_a_macro_has_few_tokens(monkeypatch):
+    asked = []
+    get_token = LatexWalker.get_token
+    monkeypatch.setattr(LatexWalker, "get_token", lambda *arguments, **options: asked.append(0) or get_token(*arguments, **options))
+    fields.check(rf"{'mot ' * 1000}\emph{{{'mot ' * 1000}}}, {'mot ' * 1000}")
+    assert 0 < len(asked) < 20

@@ -60,7 +60,7 @@ def checked(folder: Path, form: str, is_strict: bool = False, rehearses: bool = 
         found = project.read(folder)
         report = found.check()
         if rehearses and not report.faults and "sphinx" not in found.silent:
-            report = report._replace(found=report.found + rehearse(folder))
+            report = report._replace(found=report.found + rehearse(folder, report))
     except project.SettingsError as error:
         report = Report([error.fault], {})
     faults, advice = (report.found, []) if is_strict else (report.faults, report.advice)

@@ -17,18 +17,24 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from ..checks import Fault
 from ..project import CONF
+from ..reading import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ..checks import Report
 
 #: A warning of Sphinx's, with its place where it has one.
 _WARNING = re.compile(r"^(?:(?P<file>\S.*?)(?::(?P<line>\d+|None))?: )?(?:WARNING|ERROR|CRITICAL): (?P<message>.*)", re.MULTILINE)
 
 
-def rehearse(folder: Path) -> list[Fault]:
-    """The warnings of Sphinx and its extensions on the project in *folder*, in the order of files and lines."""
+def rehearse(folder: Path, report: Report) -> list[Fault]:
+    """The warnings of Sphinx and its extensions on the project in *folder*, in the order of files and lines.
+
+    *report* is what the rules have said of it.
+    """
     said = StringIO()
-    with TemporaryDirectory() as temporary, patch_docutils(folder), docutils_namespace():
+    with TemporaryDirectory() as temporary, patch_docutils(folder), docutils_namespace(), checked(folder, report):
         try:
             app = Sphinx(
                 folder,

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from string import digits
 
 from .catalogue import current_language
 from .dates import month_names
@@ -18,22 +20,23 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 _SPACE = rf"[ \n{NO_BREAK}{NARROW}]"
+#: What each rule looks for, and what it puts there; without one of the first texts it finds nothing, and is not tried.
 _RULES = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\.\.\.", "…"),
-        (r"(?<=\w)'(?=[\w«]|$)", "’"),
-        (rf"«{_SPACE}?", f"«{NO_BREAK}"),
-        (rf"{_SPACE}?»", f"{NO_BREAK}»"),
-        (rf"{_SPACE}([;!?])", rf"{NARROW}\1"),
-        (rf"{_SPACE}:(?=\s|$)", f"{NO_BREAK}:"),
-        (r"\b(p\.|[nN]°|n°s|vol\.|chap\.|art\.|t\.|sér\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
-        (r"(?<=\d) (?=(?:p\.|%|€)(?:\W|$))", NO_BREAK),
-        (rf"(\d|1er) (?=(?:{'|'.join(month_names('fr'))})\b)", rf"\1{NO_BREAK}"),
-        (rf"(?<!\d)(\d{{1,3}})[ {NARROW}](?=\d{{3}}\b)", rf"\1{NARROW}"),
-        (r"\b([A-ZÀÂÉÈÊËÎÏÔÛÜ]\.|MM?\.|Mme|n°s?) (?=\w)", rf"\1{NO_BREAK}"),
-        (r"\b(s\.) (?=[dln]\.)", rf"\1{NO_BREAK}"),
-        (r"\bet (?=al\.)", f"et{NO_BREAK}"),
+    (texts, re.compile(pattern), replacement)
+    for texts, pattern, replacement in (
+        (["..."], r"\.\.\.", "…"),
+        (["'"], r"(?<=\w)'(?=[\w«]|$)", "’"),
+        (["«"], rf"«{_SPACE}?", f"«{NO_BREAK}"),
+        (["»"], rf"{_SPACE}?»", f"{NO_BREAK}»"),
+        ([";", "!", "?"], rf"{_SPACE}([;!?])", rf"{NARROW}\1"),
+        ([":"], rf"{_SPACE}:(?=\s|$)", f"{NO_BREAK}:"),
+        ([". ", "° ", "°s "], r"\b(p\.|[nN]°|n°s|vol\.|chap\.|art\.|t\.|sér\.) (?=\d|\[)", rf"\1{NO_BREAK}"),
+        ([" p.", " %", " €"], r"(?<=\d) (?=(?:p\.|%|€)(?:\W|$))", NO_BREAK),
+        (month_names("fr"), rf"(\d|1er) (?=(?:{'|'.join(month_names('fr'))})\b)", rf"\1{NO_BREAK}"),
+        ([*digits], rf"(?<!\d)(\d{{1,3}})[ {NARROW}](?=\d{{3}}\b)", rf"\1{NARROW}"),
+        ([". ", "Mme ", "° ", "°s "], r"\b([A-ZÀÂÉÈÊËÎÏÔÛÜ]\.|MM?\.|Mme|n°s?) (?=\w)", rf"\1{NO_BREAK}"),
+        (["s. "], r"\b(s\.) (?=[dln]\.)", rf"\1{NO_BREAK}"),
+        (["et al."], r"\bet (?=al\.)", f"et{NO_BREAK}"),
     )
 ]
 #: Fast path: without these characters no rule matches.
@@ -58,13 +61,16 @@ def set_text(text: str, language: str = "") -> str:
     return french(text) if (language or current_language()).startswith("fr") else text
 
 
+#: A label stands in each notice, and a notice on two pages.
+@lru_cache(maxsize=1024)
 def french(text: str) -> str:
     """*text* with French spacing, curly apostrophes and a real ellipsis; a second pass changes nothing."""
     if not _TOUCHED.search(text):
         return text
     text = inner_quotes(text)
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+    for texts, pattern, replacement in _RULES:
+        if any(map(text.__contains__, texts)):
+            text = pattern.sub(replacement, text)
     return text
 
 

@@ -6,6 +6,7 @@ A notice is made of standard nodes whose classes start with ``notice-``; stylesh
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -134,7 +135,7 @@ class Notice:
                 lookups.label(key, self._docname)  # which the RIS prints
         ways = (
             (_("Reference"), self._domain.references.text(work), "none"),
-            ("BibTeX", without_fields(work.raw, {*EDITION_FIELDS, *PRIVATE_FIELDS, "abstract"}), "bibtex"),
+            ("BibTeX", _bibtex(work.raw), "bibtex"),
             ("RIS", ris(work, lookups.bibliography).replace("\r\n", "\n").strip(), "none"),
         )
         for label, text, language in ways:
@@ -146,6 +147,12 @@ class Notice:
                 for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
             ]
             yield labelled("notice-files", _("Files:"), joined(files, ", "))
+
+
+@lru_cache(maxsize=65536)  # a notice stands on two pages
+def _bibtex(raw: str) -> str:
+    """The entry *raw*, to copy."""
+    return without_fields(raw, {*EDITION_FIELDS, *PRIVATE_FIELDS, "abstract"})
 
 
 #: How works are related, by biblatex's ``relatedtype``.

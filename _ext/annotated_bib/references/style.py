@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pybtex.database import Entry, Person
@@ -38,6 +38,7 @@ class ReferenceStyle:
         rendered: list[nodes.Node] = self._reference(work).render(DOCUTILS)
         return rendered
 
+    @cache  # noqa: B019 - as below; the search asks for it once the pages are written
     def text(self, work: Work) -> str:
         """The reference of *work* in plain text."""
         rendered: str = self._reference(work).render(PLAIN)

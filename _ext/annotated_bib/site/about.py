@@ -50,7 +50,9 @@ class About:
         bibliography, address = self._lookups.bibliography, self._builder.address(page)
         kind = "book" if work.type == "book" else "article"
         home = self._address(self._config.root_doc, page)
-        posts = Signposts(address, [f"{work.id}.bib", f"{work.id}.ris"], self.edition.license, collection=home)
+        posts = Signposts(
+            address, [f"{work.id}.{suffix}" for suffix in ("bib", "ris", "json")], self.edition.license, collection=home
+        )
         return "\n".join(
             [
                 meta.head(work, bibliography),

@@ -7,7 +7,7 @@ It writes again only what is stale. What a page looked up when it was written is
 from __future__ import annotations
 
 import json
-from functools import cache, cached_property
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,13 +31,14 @@ from . import card, colours, files, policy, words
 from .about import About
 from .feeds import Feeds
 from .furo import is_dressed
+from .navigation import Navigation
 from .search import SEARCH_PAGE, Search
 from .selection import SELECTION_PAGE, Selection
 from .templates import Templates
 from .works import WorkPages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -69,7 +70,7 @@ class SiteMixin(StandaloneHTMLBuilder):
         self.selection = Selection(self) if self.config.annotated_bib_selection else None
         if self.selection:
             self.selection.add_to_pages()
-        self._local_contents: Callable[..., str] | None = None
+        self._navigation = Navigation(self.env)
         #: The pages that this build has written.
         self.written: set[str] = set()
         policy.keep_formatters(self.highlighter)
@@ -86,6 +87,11 @@ class SiteMixin(StandaloneHTMLBuilder):
     def domain(self) -> AnnotatedBibDomain:
         """The ``cite`` domain, which knows works and pages."""
         return cite_domain(self.env)
+
+    @property
+    def processes(self) -> int:
+        """How many processes may write pages at once."""
+        return self._app.parallel
 
     def create_template_bridge(self) -> None:
         """Load the extension's templates too, unless the project loads its own in its own way."""
@@ -210,9 +216,9 @@ class SiteMixin(StandaloneHTMLBuilder):
         if "body" in ctx and self.config.annotated_bib_colours:
             theme = ctx.get("edition_theme", pagename.rpartition("/")[2])
             ctx["body"] = f'<div data-page="{escape(theme)}">\n{ctx["body"]}\n</div>'
+        ctx["toctree"] = self._navigation.of_page(ctx["toctree"])
         if pagename in self.works.pages:
-            # Pages in one folder that the contents do not hold have the same local contents.
-            self._local_contents = ctx["toctree"] = self._local_contents or cache(ctx["toctree"])
+            self.works.share(ctx)
         if pagename == SEARCH_PAGE and self.own_search:
             self.add_css_file("annotated-bib-search.css")
         if is_dressed(self.config):

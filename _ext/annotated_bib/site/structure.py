@@ -46,7 +46,11 @@ CHANGES: Mapping[str, Sequence[tuple[str, str]]] = {
             r'<div class="related-pages">\s*(\{% if next .*?)(\{% if prev .*?)</div>\s*(?=<div class="bottom-of-page">)',
             rf'{{% if prev or next %}}<nav class="related-pages" {_NEIGHBOURS}>\n\2\1</nav>{{% endif %}}\n',
         ),
-        (r'<label class="overlay', '<label aria-hidden="true" class="overlay'),
+        (  # what a finger closes a drawer with says nothing
+            r'(<label class="overlay sidebar-overlay.*?</label>)\s*(<label class="overlay toc-overlay.*?</label>)',
+            r'<div aria-hidden="true">\n\1\n{% if not furo_hide_toc %}\2{% endif %}\n</div>',
+        ),
+        (r'(<label class="toc-overlay-icon.*?</label>)', r"{% if not furo_hide_toc %}\1{% endif %}"),
         (r'<svg class="(?=theme-icon|furo-related-icon)', '<svg aria-hidden="true" class="'),
     ),
     "partials/icons.html": (  # a title that browsers put into the names of links, hidden or not

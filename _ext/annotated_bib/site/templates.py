@@ -32,6 +32,7 @@ class Templates(BuiltinTemplateLoader):
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
         """Add the folders, and the words; a template of theirs that extends « !NAME » means the theme's."""
         super().init(builder, theme, dirs)
+        self.environment.auto_reload = False  # no template changes while it is in use
         self.environment.globals |= {"words": words, "label_toggles": label_toggles, "readable": readable}
         self._dressed = is_dressed(builder.config)
         own = [FOLDER]

@@ -6,13 +6,14 @@ after it, and what reference managers, search engines and social cards read of i
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
 from sphinx.util.display import status_iterator
 from sphinx.util.docutils import new_document
+from sphinx.util.parallel import ParallelTasks, make_chunks
 
 from ..exports.csl import csl_json
 from ..exports.ris import ris
@@ -23,8 +24,13 @@ from ..pages.notices import Notice
 from ..pages.typography import Typography
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ..pages.lookups import Fact
     from ..source.model import Work
     from .builder import SiteMixin
+
+_Step = TypeVar("_Step")
 
 
 class WorkPages:
@@ -32,6 +38,7 @@ class WorkPages:
 
     def __init__(self, builder: SiteMixin) -> None:
         self._builder = builder
+        self._shared: dict[str, Callable[..., str]] = {}
 
     def page(self, work: Work) -> str:
         """The name of the page of *work*."""
@@ -44,19 +51,55 @@ class WorkPages:
         works = domain.lookups.bibliography.works if domain.work_pages else ()
         return {self.page(work): work for work in works if work.key in domain.notices}
 
+    @cached_property
+    def _around(self) -> dict[str, tuple[str | None, str | None]]:
+        """The pages before and after each."""
+        names = list(self.pages)
+        return {page: (before, after) for before, page, after in zip([None, *names], names, [*names[1:], None], strict=False)}
+
     def write(self) -> None:
         """Write the pages that are stale, and the files beside them."""
         stale = [page for page in self.pages if self._builder.is_stale(page)]
-        names = list(self.pages)
-        around = {page: (before, after) for before, page, after in zip([None, *names], names, [*names[1:], None], strict=False)}
-        for page in status_iterator(stale, _("pages of works... "), "brown", len(stale), self._builder.config.verbosity):
-            self._builder.handle_page(page, self._context(page, *around[page]), "page.html")
+        if self._builder.parallel_ok:
+            self._write(stale[:1])  # which fills the caches that the processes start with
+            self._write_in_parallel(stale[1:])
+        else:
+            for page in self._progress(stale):
+                self._write([page])
+        for page in stale:
             self._builder.note_written(page)
+
+    def _write_in_parallel(self, pages: list[str]) -> None:
+        """Write *pages* as Sphinx writes documents: in chunks, each by a process, whose lookups come back from it."""
+        tasks, chunks = ParallelTasks(self._builder.processes), make_chunks(pages, self._builder.processes)
+        progress = iter(self._progress(chunks))
+
+        def done(_chunk: list[str], noted: dict[str, set[Fact]]) -> None:
+            self._builder.domain.lookups.noted.update(noted)
+            next(progress)
+
+        for chunk in chunks:
+            tasks.add_task(self._write, chunk, done)
+        tasks.join()
+
+    def _progress(self, steps: list[_Step]) -> Iterable[_Step]:
+        return status_iterator(steps, _("pages of works... "), "brown", len(steps), self._builder.config.verbosity)
+
+    def _write(self, pages: list[str]) -> dict[str, set[Fact]]:
+        """Write *pages* and their files; what each has looked up."""
+        builder, lookups = self._builder, self._builder.domain.lookups
+        for page in pages:
+            builder.handle_page(page, self._context(page, *self._around[page]), "page.html")
             work = self.pages[page]
-            bibliography = self._builder.domain.lookups.bibliography
-            self._builder.write_file(f"{page}.bib", f"{work.raw}\n")
-            self._builder.write_file(f"{page}.ris", ris(work, bibliography))
-            self._builder.write_file(f"{page}.json", csl_json([work], bibliography))
+            builder.write_file(f"{page}.bib", f"{work.raw}\n")
+            builder.write_file(f"{page}.ris", ris(work, lookups.bibliography))
+            builder.write_file(f"{page}.json", csl_json([work], lookups.bibliography))
+        return {page: lookups.noted[page] for page in pages}
+
+    def share(self, context: dict[str, Any]) -> None:
+        """Give the page of *context* what all pages of works have: they stand in one folder, and outside of the contents."""
+        for name in ("toctree", "css_tag", "js_tag"):
+            context[name] = self._shared.setdefault(name, cache(context[name]))
 
     def remove_files(self, page: str) -> None:
         """Remove the files beside a *page* that is no longer written."""

@@ -20,6 +20,7 @@ from pylatexenc.latexwalker import (
     LatexGroupNode,
     LatexMacroNode,
     LatexMathNode,
+    LatexToken,
     LatexWalker,
     LatexWalkerParseError,
     get_default_latex_context_db,
@@ -87,6 +88,16 @@ class _Address(MacroStandardArgsParser):
         return ParsedMacroArgs(argspec="{", argnlist=[address]), pos, end + 1 - pos
 
 
+class _Walker(LatexWalker):
+    """pylatexenc's walker, which takes the text between macros for one token: it looks at each character, twenty times as long."""
+
+    def get_token(self, pos: int, include_brace_chars: Any = None, environments: bool = True, **options: Any) -> LatexToken:
+        # Without « environments » it is asked for an argument without braces, which is one character.
+        if environments and not include_brace_chars and (run := _RUN.match(self.s, pos)):
+            return LatexToken(tok="char", arg=run[0], pos=pos, len=run.end() - pos, pre_space="")
+        return super().get_token(pos, include_brace_chars, environments, **options)
+
+
 _CONTEXT = LatexContextDb()
 _CONTEXT.add_context_category(
     "fields",
@@ -108,6 +119,8 @@ _KNOWN = frozenset(
     | {spec.macroname for spec in _TO_TEXT.latex_context.iter_macro_specs()} - {*_UNPRINTED}
 )
 _LATEX = re.compile(r"[\\{}$%]")  # most fields have none of these, and pylatexenc is slow
+#: Text that means itself, without the blanks after it: these belong to what follows.
+_RUN = re.compile(r"[^\\{}$%]*[^\\{}$%\s]")
 #: Signs that stop LaTeX; « &amp; » is a web page's, of which another rule speaks.
 _BARE = re.compile(r"(?<!&)#|_|&(?!#\w+;|[a-z]{2}\w*;)")
 #: Words in a formula, which a sum of money is more likely to have.
@@ -164,19 +177,22 @@ def paragraphs(latex: str, cite: Callable[[str], nodes.Node]) -> list[nodes.para
     return [_stripped(paragraph) for paragraph in result if paragraph.astext().strip()]
 
 
-def cited_keys(latex: str) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=65536)
+def cited_keys(latex: str) -> tuple[tuple[str, int], ...]:
     r"""The keys of each ``\cite`` in *latex*, with the offset of the macro."""
     if "\\cite" not in latex:
-        return
+        return ()
     try:
         stack = list(_parse(latex))
     except LatexWalkerParseError:
-        return
+        return ()
+    found: list[tuple[str, int]] = []
     while stack:
         node = stack.pop(0)
         if isinstance(node, LatexMacroNode) and node.macroname == "cite":
-            yield from ((key, node.pos) for key in _keys(node) if key != "[")
+            found += ((key, node.pos) for key in _keys(node) if key != "[")
         stack[:0] = _children(node)
+    return tuple(found)
 
 
 def after_citations(latex: str) -> tuple[str, list[tuple[str, str]]]:
@@ -192,7 +208,7 @@ def after_citations(latex: str) -> tuple[str, list[tuple[str, str]]]:
 def _parse(latex: str) -> tuple[LatexNode, ...]:
     if not _LATEX.search(latex):
         return (LatexCharsNode(chars=latex, pos=0, len=len(latex)),)
-    return tuple(LatexWalker(latex, latex_context=_CONTEXT, tolerant_parsing=False).get_latex_nodes()[0])
+    return tuple(_Walker(latex, latex_context=_CONTEXT, tolerant_parsing=False).get_latex_nodes()[0])
 
 
 def _children(node: LatexNode) -> list[LatexNode]:
