@@ -13,9 +13,11 @@ import jsonschema
 import pytest
 import rispy
 from annotated_bib.exports.coins import coins
+from annotated_bib.exports.common import Edition
 from annotated_bib.exports.csl import csl_json
-from annotated_bib.exports.meta import head
+from annotated_bib.exports.meta import head, social
 from annotated_bib.exports.ris import ris
+from annotated_bib.exports.schema import schema
 from annotated_bib.language import catalogue
 from annotated_bib.language.typography import french
 from annotated_bib.references.iso690 import PLAIN, reference
@@ -315,7 +317,6 @@ def test_latex_prints_each_work(tmp_path, document, processor):
 def test_the_language_of_the_edition_is_told(language, locale, tag):
     catalogue.use(language)
     work = next(work for work in BIBLIOGRAPHY.works if "annotation" in work.rich)
-    text = head(work, BIBLIOGRAPHY, "", "")
+    text = social("Titre", "Texte", "article", "", Edition("Titre"))
     assert re.findall(r'"og:locale" content="(.*?)"', text) == ([locale] if locale else [])
-    review = json.loads(re.search("<script.*?>(.*)</script>", text)[1])["review"]
-    assert review["inLanguage"] == tag
+    assert schema(work, BIBLIOGRAPHY, Edition("Titre"))["review"]["inLanguage"] == tag

@@ -79,7 +79,7 @@ def test_who_follows_a_guide_has_an_edition(tmp_path, monkeypatch, name):
     assert light in styles
     assert dark in styles
     assert documents.h1.get_text().startswith(page.partition("\n")[0].removeprefix("# "))
-    assert len(documents.select("h1 + p a[href]")) == 3
+    assert len(documents.select(".heading + p a[href]")) == 3
     assert len(list((folder / "_build").glob("pdf/*.pdf"))) == len(list((folder / "_build").glob("epub/*.epub"))) == 1
 
 

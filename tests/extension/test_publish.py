@@ -15,7 +15,7 @@ OLD = {
     "html/gone.html": "old",
     "html/same.html": "same",
     "pdf/livre.pdf": "old",
-    "epub/livre.epub": "kept",
+    "epub/e.epub": "kept",
 }
 NEW = {"html/index.html": "new", "html/sections/une.html": "new", "html/same.html": "same", "pdf/livre.pdf": "new"}
 #: What is there once the new parts are published; the EPUB was not made again.
