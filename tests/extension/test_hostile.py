@@ -617,7 +617,7 @@ def test_any_entry_is_refused_or_built(tmp_path, harmless):
     """Entries of every field, whose values are made of what is hostile and of what is anything."""
     kept: list[str] = []
 
-    @settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(["book", "article", "report", "online", "incollection"]), st.dictionaries(_NAMES, _VALUES, max_size=3))
     def judge(kind: str, fields: dict[str, str]) -> None:
         needed = {"title": f"Titre {len(kept)}", "theme": "page", "annotation": "Un mot.", "lacuna": "Rien."}

@@ -232,8 +232,7 @@ def test_on_paper_there_is_the_list_and_where_it_comes_from(visit, address):
 # -- Everyone, anywhere --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("path", [PAGE, SHARED])
+@pytest.mark.parametrize(("path", "options"), [(PAGE, {}), (SHARED, PHONE)], ids=["empty", "phone"])
 def test_axe_finds_no_fault_in_a_selection(visit, path, options):
     page = visit(path, **options)
     listed(page, 3 if "#" in path else 0)
