@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-THEMES = ("furo", "alabaster", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme")
+THEMES = ("furo", "alabaster", "sphinx_rtd_theme", "sphinx_book_theme")
 BUILDERS = ("epub", "pdf", "latex", "text")
 SETTINGS = """
 extensions += ["myst_parser", "annotated_bib"]
