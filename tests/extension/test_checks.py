@@ -91,7 +91,7 @@ def test_what_contributors_are_told_is_what_the_rules_say(dossier, language):
     (source / "latin.bib").write_bytes("@book{É}".encode("latin-1"))
     (source / "vide.bib").write_text("% Rien encore.\n", "utf-8")
     (source / "CITATION.cff").write_text("cff-version: 1.2.0\n", "utf-8")
-    settings = dict.fromkeys(citation_file.SETTINGS.values(), "") | {"annotated_bib_doi": "10.5281/zenodo.1"}
+    settings = dict.fromkeys(citation_file.SETTINGS.values(), "") | {"release": "1.1.0"}
     said = [
         *faults_of(FAULTY, *BIBFILES, *PAGES),
         f"[settings] {_(project.NO_BIBFILE)}",

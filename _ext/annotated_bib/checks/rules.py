@@ -179,7 +179,7 @@ RULES = {
     ),
     "citation-file": Rule(
         N_("CITATION.cff has the version, the day and the DOI of conf.py."),
-        N_("conf.py has annotated_bib_doi = 10.5281/zenodo.1; write “doi: 10.5281/zenodo.1”"),
+        N_("conf.py has release = 1.1.0; write “version: 1.1.0”"),
         ADVICE,
     ),
     "keywords": Rule(
