@@ -17,8 +17,9 @@ import pypdf
 import pytest
 from annotated_bib.language import catalogue
 from annotated_bib.site import templates
-from helpers import EDITION, ROOTS, HostOf404, served, tool, write_dossier
+from helpers import EDITION, ROOTS, HostOf404, missing, served, tool, write_dossier
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -94,8 +95,13 @@ def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium-headless-shell") or tool("chromium")
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
-        yield browser
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        except PlaywrightError as error:
+            missing(f"{chromium} does not start; install the package chromium again: {str(error).splitlines()[0]}")
+        with started as browser:
+            yield browser
 
 
 @pytest.fixture(scope="session")

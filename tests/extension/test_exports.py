@@ -21,7 +21,7 @@ from annotated_bib.exports.schema import schema
 from annotated_bib.language import catalogue
 from annotated_bib.language.typography import french
 from annotated_bib.references.iso690 import PLAIN, reference
-from helpers import EDITION, TRAP, build, read_bib, tool
+from helpers import EDITION, TRAP, build, missing, read_bib, tool
 
 BIB = EDITION / "refs.bib"
 BIBLIOGRAPHY = read_bib([BIB])
@@ -301,8 +301,11 @@ def test_latex_prints_each_work(tmp_path, document, processor):
     shutil.copy(BIB, tmp_path)
     (tmp_path / "article.tex").write_text(document, "utf-8")
     latex = [tool("pdflatex"), "-interaction=batchmode", "article.tex"]
+    for package in re.findall(r"\\usepackage(?:\[.*?\])?\{(.*?)\}", document):
+        if subprocess.run([tool("kpsewhich"), f"{package}.sty"], capture_output=True, check=False).returncode:
+            missing(f"LaTeX has no package {package}: install texlive-latex-extra, texlive-lang-french and texlive-bibtex-extra")
     for command in (latex, [tool(processor), "article"], latex, latex):
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100)
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (tmp_path / "article.log").read_text("latin-1")[-2000:]
     log = (tmp_path / "article.log").read_text("latin-1")
     assert "undefined" not in log
