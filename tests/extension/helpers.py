@@ -208,6 +208,11 @@ class HostOf404(Host):
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_COLOURS = ["color-contrast", "link-in-text-block"]
+#: A page of each kind of the invented edition's site.
+KINDS = (
+    "index.html", "sections/petrir.html", "oeuvres/vasseur2018.html", "annexes/catalogue.html", "annexes/index.html",
+    "annexes/citer.html", "search.html?q=farine", "selection.html#kerjean2016", "404.html",
+)  # fmt: skip
 #: A small screen under a finger.
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 

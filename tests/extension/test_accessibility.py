@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from annotated_bib.site.structure import CHANGES, arranged, readable
 from furo import THEME_PATH
-from helpers import served
+from helpers import KINDS, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-PAGES = (
-    "index.html",
-    "sections/petrir.html",
-    "oeuvres/vasseur2018.html",
-    "annexes/catalogue.html",
-    "annexes/index.html",
-    "annexes/citer.html",
-    "search.html?q=farine",
-    "selection.html#kerjean2016",
-    "404.html",
-)
 PHONE, DESK = 360, 1440
 SCREENS = {PHONE: {"has_touch": True, "is_mobile": True}, DESK: {}}
 LANDMARKS = {"banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"}
@@ -111,7 +100,7 @@ def site(browser: Browser, edition: Path) -> Iterator[dict[tuple[str, int], Seen
         for width, options in SCREENS.items():
             with browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **options) as context:
                 page = context.new_page()
-                for path in PAGES:
+                for path in KINDS:
                     page.goto(address + path)
                     seen[path, width] = look(page)
         return seen
@@ -174,7 +163,7 @@ def test_the_timeline_is_a_list_for_each_theme_and_nothing_else(site):
     assert page.parts("StaticText", picture) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", KINDS)
 def test_a_finger_has_24_pixels(site, path):
     assert site[path, PHONE].small == []
 
