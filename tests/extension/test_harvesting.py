@@ -285,3 +285,14 @@ def test_a_shared_link_shows_a_card(known, unknown):
 
 def test_one_setting_gives_the_doi_of_the_edition(known):
     assert thing(known.page("index"))["sameAs"] == "https://doi.org/10.5281/zenodo.1"
+
+
+def test_a_work_without_a_notice_has_no_address(tmp_path):
+    files = TWO_THEMES | {"terrain.md": "# Terrain\n"}  # which leaves a work out
+    silent = ["annotated_bib.work-without-page", "annotated_bib.unknown-key"]
+    built = build(write_dossier(tmp_path / "dossier", files), annotated_bib_signposting=True, suppress_warnings=silent)
+    home = built.page("index")
+    addresses = [address for _, address in links(home, "item")]
+    assert addresses == ["oeuvres/etude2001.html", "oeuvres/recit2001.html"]
+    assert all((built.out / address).is_file() for address in addresses)
+    assert [part.get("@id") for part in thing(home)["hasPart"]] == [*addresses, None]

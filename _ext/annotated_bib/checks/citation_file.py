@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 FILE = "CITATION.cff"
 _LINE = re.compile(r"""(?P<name>version|date-released|doi):\s*(?P<quote>["']?)(?P<value>.*?)(?P=quote)\s*(?:#.*)?""")
-
-
 #: The settings of conf.py that the keys of the file repeat.
 SETTINGS = {"version": "release", "date-released": "annotated_bib_date", "doi": "annotated_bib_doi"}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..exports import meta, schema, signposting
 from ..exports.common import Edition
 from ..exports.signposting import Signposts
-from ..pages.colophon import agent, edition_date
+from ..pages.colophon import agent
 from ..references.access import doi_address
 from . import card
 
@@ -30,8 +30,9 @@ class About:
 
     @cached_property
     def edition(self) -> Edition:
-        """The edition; it has a date where ``conf.py`` or SOURCE_DATE_EPOCH gives one, and not that of today."""
+        """The edition, dated where ``conf.py`` dates it."""
         config, address = self._config, self._builder.address("")
+        day = config.annotated_bib_date
         return Edition(
             title=config.project,
             site=config.html_title,
@@ -39,7 +40,7 @@ class About:
             author="" if config.author == "Author name not set" else config.author,
             publisher=agent(config),
             release=config.release,
-            date=edition_date(config).isoformat() if config.annotated_bib_date else "",
+            date=day.isoformat() if day else "",
             license=config.annotated_bib_license,
             doi=config.annotated_bib_doi,
             card=f"{address}{card.FILE}" if address and card.is_drawn(config) else "",
@@ -82,17 +83,21 @@ class About:
 
     def _shown(self, page: str) -> Iterable[Work]:
         """The works that *page* presents: those of a theme, or all, in the catalogue."""
-        domain = self._builder.domain
-        if page == domain.page_of("catalogue"):
+        if page == self._lookups.page_of("catalogue", page):
             return self._lookups.works(page)
-        return [self._lookups.work(key, page) for key in domain.theme_pages.get(page, ())]
+        return [self._lookups.work(key, page) for key in self._builder.domain.theme_pages.get(page, ())]
 
     def _addresses(self, works: Iterable[Work], page: str) -> list[tuple[Work, str]]:
-        """The *works* with the addresses of their pages, or of their notices."""
+        """The *works* with the addresses of their pages, or of their notices; empty for a work that has none."""
+        return [(work, self._address_of(work, page)) for work in works]
+
+    def _address_of(self, work: Work, page: str) -> str:
+        docname = self._lookups.notice_page(work.key, page)
+        if not docname:
+            return ""
         if self._builder.domain.work_pages:
-            return [(work, self._address(self._builder.works.page(work), page)) for work in works]
-        held = ((work, self._lookups.notice_page(work.key, page)) for work in works)
-        return [(work, f"{self._address(docname, page)}#{work.id}" if docname else "") for work, docname in held]
+            return self._address(self._builder.works.page(work), page)
+        return f"{self._address(docname, page)}#{work.id}"
 
     def _address(self, target: str, page: str) -> str:
         """The absolute address of *target*, or its relative one on *page* while the site's own is not known."""
