@@ -14,8 +14,8 @@ from .pages.domain import AnnotatedBibDomain, CitationRole
 from .pages.indexes import WorkIndexDirective
 from .pages.listings import ApparatusDirective, CatalogueDirective, FillLists, RulesDirective, ThemesDirective
 from .pages.news import WHATS_NEW, FillFeeds, WhatsNewDirective
-from .pages.nodes import coins, depart_details, details, visit_coins, visit_details
-from .pages.notices import FillNotices, NoticesDirective, fit_to_builder
+from .pages.nodes import coins, depart_details, details, visit_coins, visit_details, ways
+from .pages.notices import FillNotices, NoticesDirective, capitals_for_small_ones, visit_ways
 from .pages.site_files import SiteFileRole, resolve_site_files
 from .pages.timeline import FillTimeline, TimelineDirective, describe_timeline, timeline, visit_timeline
 from .pages.typography import Typography
@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(AnnotatedBibDomain, override=True)
     app.add_role("cite", CitationRole(), override=True)
     app.add_role("site-file", SiteFileRole())
+    app.add_node(ways, html=(visit_ways, depart_details))
     app.add_node(details, html=(visit_details, depart_details))
     app.add_node(timeline, html=(visit_timeline, None))
     app.add_node(coins, html=(visit_coins, None))
@@ -69,7 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillLists)
     app.add_post_transform(FillTimeline)
     app.add_post_transform(FillFeeds)
-    app.connect("doctree-resolved", fit_to_builder)
+    app.connect("doctree-resolved", capitals_for_small_ones)
     app.connect("doctree-resolved", resolve_site_files)
     app.connect("doctree-resolved", describe_timeline)
 

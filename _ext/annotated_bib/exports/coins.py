@@ -12,6 +12,7 @@ Zotero prefers it to all else that a page says, and what it then saves decides t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _FORMATS = {"article": "journal", "book": "book", "bookitem": "book", "proceeding": "book", "report": "book", "document": "book"}
 
 
+@lru_cache(maxsize=16384)  # a notice stands on two pages
 def coins(work: Work, bibliography: Bibliography | None = None) -> str:
     """The ContextObject of *work*, for the ``title`` of a span of class ``Z3988``.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..language.catalogue import _
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ..source.model import Bibliography, Work
 
 
+@lru_cache(maxsize=16384)  # a record stands on two pages and in two files
 def ris(work: Work, bibliography: Bibliography) -> str:
     """One record, from TY to ER; lines end with CR LF as the format asks."""
     lines = [f"{tag}  - {_on_its_line(value)}" for tag, value in _tags(work, bibliography) if value]

@@ -98,6 +98,8 @@ class AnnotatedBibDomain(BibtexDomain):
     is_brief = False
     #: The style of the references that notices print.
     references: ReferenceStyle
+    #: The forms of the reference of each key as HTML, once they are written.
+    ways: dict[str, str]
     #: The pages that hold notices, in the order of the contents, with the keys of their works in the file's order.
     theme_pages: dict[str, list[str]]
     #: The places where each key is cited, in the order of the contents.
@@ -119,6 +121,7 @@ class AnnotatedBibDomain(BibtexDomain):
         """Take the BibTeX files that have been read, for this build and for sphinxcontrib-bibtex, which would read them again."""
         own = [source for path, source in sources.items() if path in self.bibfiles]
         bibliography = model.bibliography(own, self.env.config.project)
+        self.ways = {}
         self.lookups = Lookups(self.env, self, bibliography, self._releases())
         bibfiles = {
             path.resolve(): BibFile(get_mtime(path), dict.fromkeys(entry.key for entry in source.entries))

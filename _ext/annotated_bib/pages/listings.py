@@ -14,11 +14,11 @@ from ..language.catalogue import N_, _, pgettext
 from ..source.latex import paragraphs
 from ..source.model import list_separator
 from .domain import cite_domain
-from .nodes import citation, coins, definition_list, headed, joined, slot, table
+from .nodes import citation, coins, definition_list, headed, is_for_screens, joined, slot, table
 from .typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..source.model import Work
 
@@ -74,7 +74,7 @@ class CatalogueDirective(ListDirective):
                 [nodes.Text(str(number))],
                 [nodes.Text(work.author_label if work.names else _unsigned(work))],
                 [nodes.Text(work.year)],
-                [self.cite(work.key, "title"), coins(context=context_object(work))],
+                [self.cite(work.key, "title"), slot(part="coins", key=work.key, docname=self.env.docname)],
                 [nodes.Text(kind(work) or pgettext("kind of work", "not stated"))],
                 [slot(part="theme", key=work.key, docname=self.env.docname)],
             )
@@ -134,10 +134,15 @@ class FillLists(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Replace the slots of the document."""
-        fill = {"themes": self._themes, "theme": self._theme}
+        fill: dict[str, Callable[[slot], nodes.Node | list[nodes.Node]]]
+        fill = {"themes": self._themes, "theme": self._theme, "coins": self._coins}
         for node in list(self.document.findall(slot)):
             if node["part"] in fill:
                 node.replace_self(fill[node["part"]](node))
+
+    def _coins(self, node: slot) -> list[nodes.Node]:
+        work = cite_domain(self.env).lookups.bibliography.by_key[node["key"]]
+        return [coins(context=context_object(work))] if is_for_screens(self.app.builder) else []
 
     def _themes(self, node: slot) -> nodes.Node:
         docname = node["docname"]

@@ -13,6 +13,7 @@ from ..language.typography import set_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
     from ..source.model import Work
@@ -24,6 +25,13 @@ class slot(nodes.General, nodes.Element):
 
 class details(nodes.General, nodes.Element):
     """Text folded under its *summary*, which tells those who hear it what the text is *about*; only a screen can unfold it."""
+
+
+class ways(details):
+    """The ways to cite the work *key*; its files are in *folder*, if it has any.
+
+    What it holds is made when it is written: no transform has anything to do there, and each would walk through it.
+    """
 
 
 class coins(nodes.General, nodes.Element):
@@ -47,6 +55,11 @@ def visit_details(translator: HTML5Translator, node: details) -> None:
 def depart_details(translator: HTML5Translator, node: details) -> None:
     """Close it."""
     translator.body.append("</details>\n")
+
+
+def is_for_screens(builder: Builder) -> bool:
+    """Whether *builder* makes pages for a screen: a site, not an e-book."""
+    return builder.format == "html" and builder.name != "epub"
 
 
 def citation(key: str, docname: str, typ: str = "t") -> pending_xref:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 
 from ..exports.coins import coins as context_object
 from ..exports.ris import ris
@@ -21,16 +23,16 @@ from ..language.typography import NO_BREAK
 from ..source.bibfile import without_fields
 from ..source.datamodel import EDITION_FIELDS, PRIVATE_FIELDS
 from ..source.latex import cited_keys, paragraphs
-from ..source.model import list_separator
+from ..source.model import anchor, list_separator
 from .domain import Place, cite_domain
-from .nodes import about, citation, coins, details, headed, joined, labelled, slot, title
-from .site_files import site_file
+from .nodes import about, citation, coins, headed, is_for_screens, joined, labelled, slot, title, visit_details, ways
 from .typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
     from ..source.model import Work
     from .domain import AnnotatedBibDomain
@@ -79,11 +81,7 @@ class Notice:
         number = self._domain.lookups.bibliography.numbers[work.key]
         section += nodes.paragraph("", _("No. {number}", number=number), classes=["notice-number"])
         section += self.text()
-        section += slot(part="cited", key=work.key, docname=self._docname)
-        section += coins(context=context_object(work, self._domain.lookups.bibliography))
-        section += details("", *self._ways_to_cite(), summary=_("Cite"), about=work.label)
-        if self._domain.work_pages and not self._docname.startswith(f"{self._domain.work_pages}/"):
-            section += nodes.paragraph("", "", citation(work.key, self._docname, "work"), classes=["notice-page"])
+        section += [slot(part=part, key=work.key, docname=self._docname) for part in ("cited", "screen")]
         return section
 
     def text(self) -> Iterator[nodes.Element]:
@@ -127,26 +125,55 @@ class Notice:
             return _("{text}:", text=own[:1].upper() + own[1:])
         return _(_RELATIONS.get(self._work["relatedtype"], "See also:"))
 
-    def _ways_to_cite(self) -> Iterator[nodes.Node]:
-        """The reference to copy in several forms, and the files that hold it."""
-        work, lookups = self._work, self._domain.lookups
-        for latex in work.rich.values():
-            for key, _offset in cited_keys(latex):
-                lookups.label(key, self._docname)  # which the RIS prints
-        ways = (
-            (_("Reference"), self._domain.references.text(work), "none"),
-            ("BibTeX", _bibtex(work.raw), "bibtex"),
-            ("RIS", ris(work, lookups.bibliography).replace("\r\n", "\n").strip(), "none"),
-        )
-        for label, text, language in ways:
+    def for_screen(self, folder: str) -> Iterator[nodes.Element]:
+        """What only a screen has a use for: the work for programs to find, ways to cite it, and its page, in *folder* if any."""
+        yield coins(context=context_object(self._work, self._domain.lookups.bibliography))
+        for key in (key for latex in self._work.rich.values() for key, _offset in cited_keys(latex)):
+            self._domain.lookups.label(key, self._docname)  # which the RIS prints
+        what = {"key": self._work.key, "docname": self._docname, "folder": folder}
+        yield ways("", summary=_("Cite"), about=self._work.label, **what)
+        if folder and not self._docname.startswith(f"{folder}/"):
+            yield nodes.paragraph("", "", citation(self._work.key, self._docname, "work"), classes=["notice-page"])
+
+    def ways_to_cite(self) -> Iterator[nodes.Element]:
+        """The reference to copy in several forms."""
+        for label, text, language in (
+            (_("Reference"), self._domain.references.text(self._work), "none"),
+            ("BibTeX", _bibtex(self._work.raw), "bibtex"),
+            ("RIS", ris(self._work, self._domain.lookups.bibliography).replace("\r\n", "\n").strip(), "none"),
+        ):
             yield nodes.paragraph("", label, classes=["notice-way"])
             yield nodes.literal_block(text, text, language=language)
-        if self._domain.work_pages:
-            files = [
-                site_file("", label, about(work), target=f"{self._domain.work_pages}/{work.id}.{suffix}", docname=self._docname)
-                for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
-            ]
-            yield labelled("notice-files", _("Files:"), joined(files, ", "))
+
+    def files(self, address: str) -> nodes.paragraph:
+        """Links to the files that hold the reference, at *address* and a suffix."""
+        links = [
+            nodes.reference("", label, about(self._work), refuri=f"{address}.{suffix}")
+            for label, suffix in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
+        ]
+        return labelled("notice-files", _("Files:"), joined(links, ", "))
+
+
+def visit_ways(translator: HTML5Translator, node: ways) -> None:
+    """Write what is folded; the forms of a reference, which stand on two pages, are written once."""
+    visit_details(translator, node)
+    builder, domain = translator.builder, cite_domain(translator.builder.env)
+    notice = Notice(domain.lookups.bibliography.by_key[node["key"]], node["docname"], domain)
+    if node["key"] not in domain.ways:
+        first = len(translator.body)
+        _write(notice.ways_to_cite(), node, translator)
+        domain.ways[node["key"]] = "".join(translator.body[first:])
+        del translator.body[first:]
+    translator.body.append(domain.ways[node["key"]])
+    if node["folder"]:
+        address = relative_uri(builder.get_target_uri(node["docname"]), f"{node['folder']}/{quote(anchor(node['key']))}")
+        _write([notice.files(address)], node, translator)
+
+
+def _write(parts: Iterable[nodes.Element], parent: nodes.Element, translator: HTML5Translator) -> None:
+    for part in parts:
+        part.parent = parent
+        typeset(part).walkabout(translator)
 
 
 @lru_cache(maxsize=65536)  # a notice stands on two pages
@@ -173,7 +200,7 @@ _RELATIONS = {
 
 
 class FillNotices(SphinxPostTransform):
-    """Fill each “Cited in”."""
+    """Fill each “Cited in”, and what only a screen has a use for."""
 
     # Before Sphinx resolves the references (10), among which those made here.
     default_priority = 5
@@ -181,8 +208,8 @@ class FillNotices(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Replace the slots of the document's notices."""
         for node in list(self.document.findall(slot)):
-            if node["part"] == "cited":
-                node.replace_self([typeset(line) for line in self._cited_in(node["key"], node["docname"])])
+            if filled := _PARTS.get(node["part"]):
+                node.replace_self([typeset(part) for part in filled(self, node["key"], node["docname"])])
 
     def _cited_in(self, key: str, docname: str) -> Iterator[nodes.paragraph]:
         links = [
@@ -192,16 +219,19 @@ class FillNotices(SphinxPostTransform):
         if links:
             yield labelled("notice-cited", _("Cited in:"), joined(links, list_separator()))
 
+    def _for_screen(self, key: str, docname: str) -> Iterator[nodes.Element]:
+        builder, domain = self.app.builder, cite_domain(self.env)
+        if is_for_screens(builder):
+            # Others, such as singlehtml, make no pages of works.
+            folder = domain.work_pages if builder.name in ("html", "dirhtml") else ""
+            yield from Notice(domain.lookups.bibliography.by_key[key], docname, domain).for_screen(folder)
 
-def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Take out what only a screen can unfold, and print small capitals as capitals in plain text."""
-    dropped: set[str] = set()
-    if app.builder.format != "html" or app.builder.name == "epub":
-        dropped = {"details", "coins", "notice-page"}
-    elif app.builder.name not in ("html", "dirhtml"):  # such as singlehtml, which makes no pages of works
-        dropped = {"notice-page", "notice-files"}
-    for node in [node for node in doctree.findall(nodes.Element) if dropped.intersection((node.tagname, *node["classes"]))]:
-        node.parent.remove(node)
+
+_PARTS = {"cited": FillNotices._cited_in, "screen": FillNotices._for_screen}
+
+
+def capitals_for_small_ones(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Print small capitals as capitals in plain text."""
     if app.builder.format == "text":
         for inline in list(doctree.findall(nodes.inline)):
             if "smallcaps" in inline["classes"]:

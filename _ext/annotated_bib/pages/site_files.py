@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..language.catalogue import _
 from .domain import cite_domain
+from .nodes import is_for_screens
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
@@ -60,7 +61,7 @@ def _published(app: Sphinx) -> list[str]:
 
 def _address(app: Sphinx, node: site_file) -> str:
     target = quote(node["target"])  # the name of a file: no sign of it is the end of a scheme
-    if app.builder.format == "html" and app.builder.name != "epub":
+    if is_for_screens(app.builder):
         return relative_uri(app.builder.get_target_uri(node["docname"]), target)
     base = app.config.html_baseurl
     return f"{base.rstrip('/')}/{target}" if base else ""

@@ -20,7 +20,7 @@ from ..language.catalogue import _, ngettext
 from ..language.typography import set_text
 from ..source.model import list_separator
 from .domain import cite_domain
-from .nodes import citation, details, slot, table
+from .nodes import citation, details, is_for_screens, slot, table
 from .typography import typeset
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ class FillTimeline(SphinxPostTransform):
                 lanes = self._lanes(node["docname"])
                 label = _label(lanes)
                 picture = timeline(lanes=lanes, docname=node["docname"], label=label, alt=_alt(label, lanes))
-                folded = details("", typeset(_table(lanes, node["docname"])), summary=_("The timeline as a table"))
-                node.replace_self([picture, folded])
+                parts: list[nodes.Node] = [picture]
+                if is_for_screens(self.app.builder):
+                    parts.append(details("", typeset(_table(lanes, node["docname"])), summary=_("The timeline as a table")))
+                node.replace_self(parts)
 
     def _lanes(self, docname: str) -> list[Lane]:
         lookups = cite_domain(self.env).lookups

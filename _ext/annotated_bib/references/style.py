@@ -35,6 +35,7 @@ class ReferenceStyle:
 
     def nodes(self, work: Work) -> list[nodes.Node]:
         """The reference of *work* as inline docutils nodes."""
+        self.text(work)  # which other pages ask for later, when it would have to be made again
         rendered: list[nodes.Node] = self._reference(work).render(DOCUTILS)
         return rendered
 

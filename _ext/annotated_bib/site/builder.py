@@ -203,6 +203,8 @@ class SiteMixin(StandaloneHTMLBuilder):
         super().write_doc_serialized(docname, doctree)
         if docname == self.config.root_doc:
             self.domain.lookups.works(docname)
+        if self.own_search:
+            self.own_search.note_introduction(docname, doctree)
         self.note_written(docname)
 
     def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:

@@ -63,6 +63,12 @@ class Search:
         if not find_spec("pagefind"):
             refuse(_("annotated_bib_search: Pagefind is missing; install “sphinx-annotated-bib[search]”."))
         self._builder = builder
+        self._introductions: dict[str, str] = {}
+
+    def note_introduction(self, page: str, doctree: nodes.document) -> None:
+        """Keep what *page*, now resolved, says besides its notices, if it holds any."""
+        if page in self._builder.domain.theme_pages:
+            self._introductions[page] = " ".join(paragraph.astext() for paragraph in _introduction(doctree))
 
     def write_page(self) -> None:
         """Write the page to which every search box leads."""
@@ -124,18 +130,8 @@ class Search:
             yield page, partial(self._theme_record, page)
 
     def _theme_record(self, page: str) -> str:
-        title, text = self._builder.env.titles[page].astext(), self._introduction(page)
+        title, text = self._builder.env.titles[page].astext(), self._introductions[page]
         return _record({"title": title, "reference": set_text(_(_INTRODUCTION)), "commentary": text}, [title, text])
-
-    def _introduction(self, page: str) -> str:
-        """What a theme's page says besides its notices."""
-        env = self._builder.env
-        doctree = env.get_doctree(page)
-        for section in list(doctree.findall(nodes.section)):
-            if "notice" in section["classes"]:
-                section.parent.remove(section)
-        env.resolve_references(doctree, page, self._builder)
-        return " ".join(paragraph.astext() for paragraph in doctree.findall(nodes.paragraph))
 
     def _facets(self, index: Path) -> dict[str, dict[str, list[str]]]:
         """The values of each facet, and the records of Pagefind's *index* that have it, by the names it gave them."""
@@ -157,6 +153,15 @@ class Search:
             yield page, [theme, *authors, ("decade", _decade(work)), ("kind", set_text(kind(work) or _(_UNKNOWN_KIND)))]
         for page, theme in themes.items():
             yield page, [theme, ("kind", set_text(_(_INTRODUCTION)))]
+
+
+def _introduction(element: nodes.Element) -> Iterator[nodes.paragraph]:
+    """The paragraphs in *element* that stand in no notice."""
+    for node in element.children:
+        if isinstance(node, nodes.paragraph):
+            yield node
+        elif isinstance(node, nodes.Element) and "notice" not in node["classes"]:
+            yield from _introduction(node)
 
 
 def _work_record(work: Work, domain: AnnotatedBibDomain) -> str:

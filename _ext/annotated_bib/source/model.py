@@ -219,7 +219,7 @@ class Work:
             return _("{name} et al.", name=last[0])
         return _("{names} and {name}", names=", ".join(last[:-1]), name=last[-1]) if len(last) > 1 else last[0]
 
-    @property
+    @cached_property
     def year_label(self) -> str:
         """The year half of a citation, with the letter that tells works of one author and year apart."""
         return self.year + self.suffix
