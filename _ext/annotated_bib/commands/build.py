@@ -23,11 +23,12 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from ..language.catalogue import N_, _
 from . import check
+from .aside import aside, is_possible
 from .publish import publish
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 HELP = N_("build the site, the book and the EPUB")
 CACHE, BUILT = ".cache", "_build"
@@ -72,11 +73,10 @@ def build(folder: Path, builders: Sequence[str]) -> int:
         return _tell(folder, builders)
     record.unlink(missing_ok=True)
     _start_anew_if_needed(cache)
-    for name in builders:
-        if status := _build_with(name, folder):
-            # A warning is said when a page is read: what was read is read again.
-            shutil.rmtree(cache / "doctrees", ignore_errors=True)
-            return status
+    if status := _build_side_by_side(builders, folder):
+        # A warning is said when a page is read: what was read is read again.
+        shutil.rmtree(cache / "doctrees", ignore_errors=True)
+        return status
     publish(_parts(cache, builders), folder / BUILT, cache / "new")
     record.write_text(made, "utf-8")
     return _tell(folder, builders)
@@ -89,13 +89,26 @@ def _can_run(name: str) -> bool:
     return True
 
 
-def _build_with(name: str, folder: Path) -> int:
-    """Run the builder *name*, every warning an error; the pages that another builder has read are not read again."""
+def _build_side_by_side(builders: Sequence[str], folder: Path) -> int:
+    """Run *builders*, the others once the first has read the pages; the exit status of the first that fails."""
+    if len(builders) < 2 or not is_possible():
+        return next(filter(None, (_build_with(name, folder) for name in builders)), 0)
+    first, *others = builders
+    with aside(others, lambda name: _build_with(name, folder)) as (waiting, begin):
+        status = _build_with(first, folder, begin)
+        return status or next(filter(None, (each.status() for each in waiting)), 0)
+
+
+def _build_with(name: str, folder: Path, when_read: Callable[[], None] = lambda: None) -> int:
+    """Run the builder *name*, every warning an error; the pages that another builder has read are not read again.
+
+    *when_read* is called once the pages are read, and before they are written.
+    """
     print(f"{name}…", flush=True)
     shutil.rmtree(folder / CACHE / name / "_static", ignore_errors=True)  # to which Sphinx adds, and from which it takes nothing
     try:
         with patch_docutils(folder), docutils_namespace():
-            return _run_sphinx(name, folder)
+            return _run_sphinx(name, folder, when_read)
     except SphinxError as error:
         if isinstance(error.__cause__, OSError):
             raise error.__cause__ from error
@@ -103,7 +116,7 @@ def _build_with(name: str, folder: Path) -> int:
         return 1
 
 
-def _run_sphinx(name: str, folder: Path) -> int:
+def _run_sphinx(name: str, folder: Path, when_read: Callable[[], None]) -> int:
     if not color_terminal():
         nocolor()
     app = Sphinx(
@@ -117,6 +130,7 @@ def _run_sphinx(name: str, folder: Path) -> int:
         warning=sys.stderr,
         warningiserror=True,
     )
+    app.connect("write-started", lambda _app, _builder: when_read())
     app.build()
     status: int = app.statuscode
     return status
