@@ -50,9 +50,9 @@ outdated: $(VENV)/ready
 serve: $(VENV)/ready
 	@$(BIB) serve
 
-## bench      le coût d’une édition, rapporté à Sphinx seul : make bench SIZES="22 1000 4000"
+## bench      le coût d’une édition, à côté de Sphinx seul et d’autres outils : make bench SIZES="22 1000 4000"
 bench: $(VENV)/ready
-	$(RUN) workshop/bench.py $(SIZES)
+	$(RUN) workshop/bench $(SIZES)
 
 ## clean      supprimer ce qui est construit
 clean:
