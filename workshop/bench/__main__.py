@@ -75,7 +75,7 @@ def beside(peers: list[Peer], table: Table, folder: Path, works: list[dossier.Wo
     for peer in peers:
         if peer.missing:
             table.note(peer.name, f"is not here: {peer.install}")
-        elif len(works) <= peer.most:
+        elif len(works) <= peer.most and peer.instead not in table.costs:
             table.note(peer.name, f"({peer.versions}): {peer.lacks}")
             try:
                 table.add(len(works), peer.name, *peer.cost(folder / peer.name, works))

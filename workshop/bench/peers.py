@@ -37,6 +37,7 @@ class Peer(NamedTuple):
     commands: Callable[[list[Work]], list[list[str]]]
     made: Callable[[Path, list[Work]], int]  #: the number of its pages; Failed if some are missing
     most: int = sys.maxsize  #: works, where the cost grows with works × pages
+    instead: str = ""  #: of another way, where that one fails
 
     @property
     def missing(self) -> bool:
@@ -134,10 +135,11 @@ BOOKS = [
         "pandoc, LuaLaTeX",
         ["pandoc", "lualatex"],
         "apt-get install pandoc texlive-luatex texlive-lang-french",
-        "as with Typst, and not tagged",
+        "no page numbers beside citations, no indexes, no timeline; not tagged",
         sources.pandoc_book,
         lambda works: [CSL, [*BOOK, "--pdf-engine=lualatex", "-o", "book.pdf"]],
         book,
+        instead="pandoc, Typst",
     ),
     Peer(
         "biblatex, LuaLaTeX",
