@@ -45,6 +45,11 @@ def made(source: Path, builder: str = "html") -> Path:
     return source.parent / f"{source.name}-{builder}"
 
 
+def html_pages(folder: Path) -> int:
+    """How many pages a site has; records of its search lie in a folder of Sphinx's own."""
+    return sum(".doctrees" not in page.parts for page in folder.glob("**/*.html"))
+
+
 def measure(size: int, folder: Path) -> None:
     """Tell what a dossier of *size* works costs."""
     works = dossier.invented(size)
@@ -54,7 +59,7 @@ def measure(size: int, folder: Path) -> None:
     for what, files in sites.items():
         here = folder / what
         dossier.save(here, files(works))
-        SITE.add(size, what, build(here), len(list(made(here).glob("**/*.html"))))
+        SITE.add(size, what, build(here), html_pages(made(here)))
     beside(SITES, SITE, folder, works)
     source = folder / "the site"
     BOOK.add(size, "the PDF", build(source, "pdf"), sum(map(pdf_pages, made(source, "pdf").glob("*.pdf"))))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cost import Cost
+
+
+wrapped = partial(textwrap.fill, width=132, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 class Table:
@@ -35,7 +40,7 @@ class Table:
         rows = [head, ["---"] + ["--:"] * (len(head) - 1)]
         for what, costs in self.costs.items():
             rows.append([what, *(cell for size in sizes for cell in self._cells(size, costs.get(size)))])
-        notes = [f"- {what} {text}.\n" for what, text in self.notes.items()]
+        notes = [wrapped(f"- {what} {text}.") + "\n" for what, text in self.notes.items()]
         return "".join(f"| {' | '.join(row)} |\n" for row in rows) + "".join(["\n", *notes] if notes else [])
 
     def growth(self, what: str, sizes: list[int]) -> str:
