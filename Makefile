@@ -56,7 +56,7 @@ bench: $(VENV)/ready
 
 ## clean      supprimer ce qui est construit
 clean:
-	rm -rf _build .cache
+	@if [ -x $(BIB) ]; then $(BIB) clean; else rm -rf _build .cache; fi
 
 ## help       cette liste
 help:

@@ -6,13 +6,14 @@ import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from .commands import build, check, new, serve
+from .commands import build, check, clean, new, serve
+from .commands.failures import reason
 from .language.catalogue import _, use_system_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = {"new": new, "check": check, "build": build, "serve": serve}
+COMMANDS = {"new": new, "check": check, "build": build, "serve": serve, "clean": clean}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_arguments(subparser)
         subparser.set_defaults(run=command.run)
     options = parser.parse_args(arguments)
-    status: int = options.run(options)
+    try:
+        status: int = options.run(options)
+    except KeyboardInterrupt:
+        print(_("interrupted"), file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(reason(error), file=sys.stderr)
+        return 1
     return status
 
 

@@ -88,10 +88,21 @@ def test_a_fetch_that_fails_midway_leaves_no_environment_that_looks_ready(worksh
 
 def test_goals_of_one_command_line_do_not_race(workshop):
     (workshop / "_build").mkdir()
-    program(workshop / "venv" / "bin" / "annotated-bib", 'sleep 0.1; test ! -e _build && mkdir -p _build && echo "$1"')
+    builds = 'sleep 0.1; test ! -e _build && mkdir -p _build && echo "$1"'
+    program(workshop / "venv" / "bin" / "annotated-bib", f'case "$1" in clean) rmdir _build;; *) {builds};; esac')
     program(workshop / "venv" / "bin" / "python", "test -d _build && echo test")
     done = make(workshop, "-j8", "-o", "venv/ready", "clean", "all", "test")
-    assert done.stdout.splitlines()[1::2] == ["build", "test"], done.stderr
+    assert done.stdout.splitlines()[::2] == ["build", "test"], done.stderr
+
+
+@pytest.mark.parametrize("is_ready", [True, False], ids=["ready", "not-ready"])
+def test_what_is_built_is_removed_without_an_environment_too(workshop, is_ready):
+    (workshop / "_build").mkdir()
+    if is_ready:
+        program(workshop / "venv" / "bin" / "annotated-bib", 'echo "$@"')
+    done = make(workshop, "clean")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "clean\n" if is_ready else "", "")
+    assert (workshop / "_build").exists() == is_ready
 
 
 @pytest.mark.parametrize("makefile", [ROOT / "Makefile", PACKAGE / "starter" / "files" / "Makefile"], ids=["here", "starter"])

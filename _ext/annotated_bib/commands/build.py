@@ -1,16 +1,20 @@
 """``annotated-bib build`` makes the site, the book and the EPUB of a project in ``.cache/`` and publishes them in ``_build/``.
 
 All of an edition is made before any of it is published, and then all of it changes in one stroke: a build that fails, or is
-interrupted, leaves the last edition as it was. A second build waits for the first.
+interrupted, leaves the last edition as it was. A second build waits for the first. What a build that did not end has left in
+``.cache/`` serves no other.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import logging
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,14 +28,18 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from ..language.catalogue import N_, _
 from . import check
 from .aside import aside, is_possible
-from .publish import publish
+from .failures import concerns, reason
+from .publish import publish, remove
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterator, Sequence
+    from typing import IO
 
 HELP = N_("build the site, the book and the EPUB")
 CACHE, BUILT = ".cache", "_build"
+#: Where in the cache what is published is laid out.
+NEW = "new"
 #: What can be asked for, each with the builders that it takes: the site has the other files to download.
 OUTPUTS = {"html": ("html", "pdf", "epub"), "pdf": ("pdf",), "epub": ("epub",)}
 #: What is published of what a builder leaves: the site whole, one file of the others.
@@ -52,33 +60,39 @@ def run(options: Namespace) -> int:
     if not found:
         return 1
     try:
-        (folder / CACHE).mkdir(exist_ok=True)
-        with FileLock(folder / CACHE / "lock"):
-            return build(folder, OUTPUTS[options.only or "html"])
-    except KeyboardInterrupt:
-        print(_("interrupted: nothing is published"), file=sys.stderr)
-        return 130
+        with alone(folder / CACHE) as lock:
+            return build(folder, OUTPUTS[options.only or "html"], lock)
     except OSError as error:
-        print(_("nothing is published: {reason} ({file})", reason=error.strerror, file=error.filename), file=sys.stderr)
+        print(_("nothing is published: {reason}", reason=reason(error)), file=sys.stderr)
         return 1
 
 
-def build(folder: Path, builders: Sequence[str]) -> int:
+@contextmanager
+def alone(cache: Path) -> Iterator[IO[str]]:
+    """Wait for who works in *cache*, and let nobody else work there; the lock."""
+    cache.mkdir(exist_ok=True)
+    with FileLock(cache / "lock"), (cache / "lock").open() as lock:
+        yield lock
+
+
+def build(folder: Path, builders: Sequence[str], lock: IO[str]) -> int:
     """Build the project in *folder* with each of *builders* and publish what they make; the exit status."""
-    cache = folder / CACHE
+    cache, built = folder / CACHE, folder / BUILT
+    if built.exists() and not built.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), os.fspath(built))
     builders = [name for name in builders if _can_run(name)]
-    made = json.dumps([list(builders), _state_of(_OWN, folder)])
-    record = cache / "made"
-    if (folder / BUILT).is_dir() and record.is_file() and record.read_text("utf-8") == made:
+    source, published = _state_of(*_files(_OWN), *_sources(folder)), cache / "published"
+    if _says(published, _record(builders, source, built)):
         return _tell(folder, builders)
-    record.unlink(missing_ok=True)
+    published.unlink(missing_ok=True)
     _start_anew_if_needed(cache)
     if status := _build_side_by_side(builders, folder):
-        # A warning is said when a page is read: what was read is read again.
-        shutil.rmtree(cache / "doctrees", ignore_errors=True)
         return status
-    publish(_parts(cache, builders), folder / BUILT, cache / "new")
-    record.write_text(made, "utf-8")
+    if not os.fstat(lock.fileno()).st_nlink:  # and Sphinx has written the rest of what it had to in new folders
+        raise FileNotFoundError(errno.ENOENT, _("removed during the build; build again"), os.fspath(cache))
+    (cache / "whole").write_text(_state_of_cache(cache), "utf-8")
+    publish(_parts(cache, builders), built.resolve(), cache / NEW)
+    published.write_text(_record(builders, source, built), "utf-8")
     return _tell(folder, builders)
 
 
@@ -130,10 +144,24 @@ def _run_sphinx(name: str, folder: Path, when_read: Callable[[], None]) -> int:
         warning=sys.stderr,
         warningiserror=True,
     )
+    _raise_what_the_system_refuses(folder / CACHE)
     app.connect("write-started", lambda _app, _builder: when_read())
     app.build()
     status: int = app.statuscode
     return status
+
+
+def _raise_what_the_system_refuses(cache: Path) -> None:
+    """Let what cannot be written in *cache* end the build, where Sphinx would warn of it for one file after the other."""
+
+    def raised(record: logging.LogRecord) -> bool:
+        for error in record.args or ():
+            if isinstance(error, OSError) and concerns(cache, error):
+                raise error
+        return True
+
+    for handler in logging.getLogger("sphinx").handlers:
+        handler.addFilter(raised)
 
 
 def _parts(cache: Path, builders: Sequence[str]) -> dict[Path, Path]:
@@ -153,23 +181,49 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from (file for file in path.rglob("*") if file.is_file()) if path.is_dir() else (path,)
 
 
+def _sources(folder: Path) -> Iterator[Path]:
+    """The files of the project in *folder*, without those that are built."""
+    return (path for path in _files(folder) if BUILT not in path.relative_to(folder).parts)
+
+
 def _start_anew_if_needed(cache: Path) -> None:
-    """Forget what other code has made: Sphinx sees what changes in pages and settings, not in extensions."""
-    made_by, record = _state_of(_OWN), cache / "made-by"
-    if not record.is_file() or record.read_text("utf-8") != made_by:
-        for name in ("doctrees", *OUTPUTS):
-            shutil.rmtree(cache / name, ignore_errors=True)
-        record.write_text(made_by, "utf-8")
+    """Forget what lies in *cache* unless the last build ended there, with the same code, and nothing has changed there since.
+
+    Sphinx goes by dates: it takes a page that was cut short for one that is up to date. And it sees what changes in pages and
+    settings, not in extensions.
+    """
+    whole = cache / "whole"
+    if not _says(whole, _state_of_cache(cache)):
+        for folder in _kept(cache):
+            remove(folder)
+    whole.unlink(missing_ok=True)
 
 
-def _state_of(*folders: Path) -> str:
-    """A digest of the names, sizes and dates of what lies in *folders*, and of the date that the edition is given."""
+def _kept(cache: Path) -> list[Path]:
+    """What a build takes up of what the last one has left."""
+    return [cache / name for name in ("doctrees", *OUTPUTS)]
+
+
+def _state_of_cache(cache: Path) -> str:
+    return _state_of(*_files(_OWN), *(path for folder in _kept(cache) for path in folder.rglob("*")))
+
+
+def _record(builders: Sequence[str], source: str, built: Path) -> str:
+    """What has been published, of which *source*, and how that stands in *built*."""
+    return json.dumps([*builders, source, _state_of(*built.rglob("*"))])
+
+
+def _says(record: Path, text: str) -> bool:
+    return record.is_file() and record.read_bytes() == text.encode()
+
+
+def _state_of(*files: Path) -> str:
+    """A digest of the names, sizes and dates of *files*, and of the date that the edition is given."""
     digest = hashlib.sha256(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
-    for folder in folders:
-        for path in sorted(_files(folder)):
-            if path.suffix != ".pyc" and BUILT not in path.parts:
-                state = path.stat()
-                digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    for path in sorted(files):
+        if path.suffix != ".pyc" and path.is_file():
+            state = path.stat()
+            digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 

@@ -30,11 +30,16 @@ HELP = N_("list the faults of a bibliography, of its pages and of its settings")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
+    add_folder(parser)
+    parser.add_argument("--format", choices=("text", "github"), default="text", help=_("github: annotations of GitHub Actions"))
+    parser.add_argument("--strict", action="store_true", help=_("take advice for faults"))
+
+
+def add_folder(parser: ArgumentParser) -> None:
+    """The argument that all commands have but ``new``."""
     parser.add_argument(
         "folder", nargs="?", type=Path, default=Path(), metavar=_("FOLDER"), help=_("where conf.py is (by default: here)")
     )
-    parser.add_argument("--format", choices=("text", "github"), default="text", help=_("github: annotations of GitHub Actions"))
-    parser.add_argument("--strict", action="store_true", help=_("take advice for faults"))
 
 
 def run(options: Namespace) -> int:

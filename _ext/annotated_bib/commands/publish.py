@@ -26,7 +26,7 @@ def publish(files: Mapping[Path, Path], target: Path, staging: Path) -> None:
     if not target.exists() and previous.exists():  # an interrupted exchange, where the system has none of its own
         previous.rename(target)
     for leftover in (staging, previous):
-        shutil.rmtree(leftover, ignore_errors=True)
+        remove(leftover)
     staging.mkdir()
     parts = {place.parts[0] for place in files}
     kept = {path.relative_to(target): path for path in target.rglob("*") if path.is_file()} if target.exists() else {}
@@ -39,6 +39,17 @@ def publish(files: Mapping[Path, Path], target: Path, staging: Path) -> None:
         shutil.rmtree(previous, ignore_errors=True)
     else:
         staging.rename(target)
+
+
+def remove(path: Path) -> None:
+    """Remove *path*, a folder, a file or a link, if it is there."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:  # which names a file by where it stands in its folder
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
 
 
 def _bring(path: Path, published: Path, place: Path) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.util import find_spec
-from shutil import copy
+from shutil import copy, copytree
 from typing import TYPE_CHECKING
 
 from ..language.catalogue import N_, _
 from . import build
+from .publish import remove
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,12 +34,15 @@ def run(options: Namespace) -> int:
     if status := build.run(options):
         return status
     folder = options.folder.absolute()
-    site = folder / build.CACHE / "serve"
-    site.mkdir(exist_ok=True)
+    cache = folder / build.CACHE
+    site, doctrees = cache / "serve", cache / "doctrees-serve"
+    with build.alone(cache):  # it begins with what is whole, and has nothing to build
+        for made, served in ((cache / "html", site), (cache / "doctrees", doctrees)):
+            remove(served)
+            copytree(made, served)
     for path in (*(folder / build.BUILT).glob("pdf/*.pdf"), *(folder / build.BUILT).glob("epub/*.epub")):
         copy(path, site)
     command = [sys.executable, "-m", "sphinx_autobuild", "-n", "--port", str(options.port), "--re-ignore", _IGNORED]
-    doctrees = folder / build.CACHE / "doctrees-serve"
     try:
         return subprocess.call([*command, "-d", str(doctrees), str(folder), str(site)])
     except KeyboardInterrupt:

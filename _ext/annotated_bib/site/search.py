@@ -7,6 +7,7 @@ of its own, but writes them in another order each time, and its results name rec
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -97,8 +98,11 @@ class Search:
             options = ["--site", str(records), "--output-path", str(made), "--force-language", _UNSTEMMED]
             command = [sys.executable, "-m", "pagefind", "--quiet", *options]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if not shutil.disk_usage(builder.doctreedir).free:  # of which Pagefind may say nothing, and cut its files short
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), os.fspath(made))
         if done.returncode:
-            message = _("the search index could not be written: {reason}", reason=done.stderr or done.stdout)
+            said = " ".join((done.stderr or done.stdout).split()) or f"pagefind: {done.returncode}"
+            message = _("the search index could not be written: {reason}", reason=said)
             logger.warning("%s", message, type="annotated_bib")
             return
         facets = json.dumps(self._facets(made), ensure_ascii=False)
