@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
 from annotated_bib.__main__ import main
+from annotated_bib.commands import build
 from helpers import EDITION, ROOT, contents, edit, soup
 
 if TYPE_CHECKING:
@@ -37,6 +39,19 @@ def stop(*_):
 
 def setup(app):
     app.connect("html-page-context", stop)
+"""
+
+#: For conf.py: what is built is removed by hand before the last builder ends.
+REMOVES = """
+from pathlib import Path
+from shutil import rmtree
+
+def remove(app, error):
+    if app.builder.name == "epub":
+        rmtree(Path(__file__).with_name(".cache"))
+
+def setup(app):
+    app.connect("build-finished", remove)
 """
 
 
@@ -184,17 +199,83 @@ def test_a_page_with_a_warning_is_never_published(small, capsys):
         assert published(small) == before
 
 
-def test_a_full_disk_leaves_the_last_edition_as_it_was(small):
+@pytest.mark.parametrize("size", [0, 3_000, 20_000])
+def test_a_full_disk_leaves_the_last_edition_as_it_was(small, size):
     before = published(small)
     edit(small / "refs.bib", "Traité de documentation", "Petit traité")
-    # No file may be longer than some kilobytes, which stops the build as a full disk would.
-    limits = (resource.RLIMIT_FSIZE, (20_000, 20_000))
+    # No file may be longer than that, which stops the build as a full disk would.
+    limits = (resource.RLIMIT_FSIZE, (size, size))
     speaking = os.environ | {"PYTHONUTF8": "1", "LC_MESSAGES": "fr_FR"}
     done = run(small, preexec_fn=lambda: resource.setrlimit(*limits), env=speaking)
     assert done.returncode == 1
-    assert "Traceback" not in done.stdout + done.stderr
-    assert "rien n’est publié" in done.stderr
+    assert re.fullmatch("rien n’est publié : il n’y a plus de place pour .*\n", done.stderr)
     assert published(small) == before
+
+
+@pytest.mark.parametrize("name", ["_build", ".cache"])
+def test_a_file_of_another_is_not_replaced(small, capsys, name):
+    shutil.rmtree(small / name)
+    (small / name).write_text("À moi.", "utf-8")
+    assert main(["build", str(small)]) == 1
+    assert capsys.readouterr().err.endswith(f"{name} est là où il faut un dossier ; renommez-le\n")
+    assert (small / name).read_text("utf-8") == "À moi."
+
+
+def test_what_is_published_may_stand_elsewhere(small, tmp_path):
+    shutil.move(small / "_build", tmp_path / "www")
+    (small / "_build").symlink_to(tmp_path / "www")
+    edit(small / "refs.bib", "Traité de documentation", "Petit traité")
+    assert main(["build", str(small)]) == 0
+    assert "Petit traité" in (tmp_path / "www" / "html" / "sections" / "oeuvres.html").read_text("utf-8")
+
+
+# -- What an interrupted build leaves ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["html/sections/more.html", "html/.buildinfo", "doctrees/index.doctree", "doctrees/environment.pickle"]
+)
+def test_what_was_cut_short_serves_no_other_build(small, capsys, name):
+    before = published(small)
+    path = small / ".cache" / name
+    path.write_bytes(path.read_bytes()[:20])
+    (small / "conf.py").touch()
+    assert main(["build", str(small)]) == 0
+    assert capsys.readouterr().err == ""
+    assert published(small) == before
+
+
+def test_what_is_published_is_mended(small):
+    before = published(small)
+    (small / "_build" / "html" / "index.html").unlink()
+    assert main(["build", str(small)]) == 0
+    assert published(small) == before
+
+
+def test_what_is_removed_while_it_is_built_is_not_published(small, capsys):
+    before = published(small)
+    with (small / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(REMOVES)
+    assert main(["build", str(small)]) == 1
+    assert "supprimé pendant la construction" in capsys.readouterr().err
+    assert published(small) == before
+
+
+def test_clean_waits_for_a_build_and_removes_what_it_has_made(small):
+    with build.alone(small / ".cache"):
+        cleaning = Thread(target=main, args=[["clean", str(small)]])
+        cleaning.start()
+        assert (small / "_build" / "html" / "index.html").exists()
+    cleaning.join()
+    assert not (small / "_build").exists()
+    assert [path.name for path in (small / ".cache").iterdir()] == ["lock"]
+
+
+def test_clean_removes_nothing_where_there_is_no_edition(tmp_path, capsys):
+    (tmp_path / ".cache").mkdir()
+    assert main(["clean", str(tmp_path)]) == 1
+    assert "conf.py" in capsys.readouterr().err
+    assert (tmp_path / ".cache").exists()
 
 
 def test_an_interrupted_build_publishes_nothing_and_two_at_once_make_one(tmp_path):
@@ -207,7 +288,7 @@ def test_an_interrupted_build_publishes_nothing_and_two_at_once_make_one(tmp_pat
         time.sleep(0.02)
     (folder / "stop").unlink()
     os.killpg(begun.pid, signal.SIGINT)
-    assert begun.wait() != 0, "it was interrupted while it wrote the site"
+    assert begun.wait() == 130, "it was interrupted while it wrote the site"
     assert not (folder / "_build").exists()
     # One waits for the other, and has nothing to do.
     both = [start(folder), start(folder)]

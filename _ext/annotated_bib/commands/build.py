@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 HELP = N_("build the site, the book and the EPUB")
 CACHE, BUILT = ".cache", "_build"
-#: Where in the cache what is published is laid out.
-NEW = "new"
+#: In the cache: what one command at a time holds, and where what is published is laid out.
+LOCK, NEW = "lock", "new"
 #: What can be asked for, each with the builders that it takes: the site has the other files to download.
 OUTPUTS = {"html": ("html", "pdf", "epub"), "pdf": ("pdf",), "epub": ("epub",)}
 #: What is published of what a builder leaves: the site whole, one file of the others.
@@ -71,7 +71,7 @@ def run(options: Namespace) -> int:
 def alone(cache: Path) -> Iterator[IO[str]]:
     """Wait for who works in *cache*, and let nobody else work there; the lock."""
     cache.mkdir(exist_ok=True)
-    with FileLock(cache / "lock"), (cache / "lock").open() as lock:
+    with FileLock(cache / LOCK), (cache / LOCK).open() as lock:
         yield lock
 
 

@@ -33,5 +33,7 @@ def run(options: Namespace) -> int:
             remove(cache / build.NEW)
             if built.exists():
                 built.rename(cache / build.NEW)  # lest half of it be left
-            remove(cache)
+            for path in cache.iterdir():
+                if path.name != build.LOCK:  # for which another command may wait
+                    remove(path)
     return 0
