@@ -41,6 +41,18 @@ def setup(app):
     app.connect("html-page-context", stop)
 """
 
+#: For conf.py: no page can be written, as there is a folder where it should be.
+BLOCKS = """
+from pathlib import Path
+
+def block(app, page, *_):
+    path = Path(app.outdir, f"{page}.html")
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+
+def setup(app):
+    app.connect("html-page-context", block)
+"""
 #: For conf.py: what is built is removed by hand before the last builder ends.
 REMOVES = """
 from pathlib import Path
@@ -212,12 +224,22 @@ def test_a_full_disk_leaves_the_last_edition_as_it_was(small, size):
     assert published(small) == before
 
 
+def test_what_the_system_refuses_of_every_page_is_said_once(small, capsys):
+    before = published(small)
+    edit(small / "refs.bib", "Traité de documentation", "Petit traité")
+    with (small / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(BLOCKS)
+    assert main(["build", str(small)]) == 1
+    assert re.fullmatch("rien n’est publié : .*\\.html est au milieu du chemin .*\n", capsys.readouterr().err)
+    assert published(small) == before
+
+
 @pytest.mark.parametrize("name", ["_build", ".cache"])
 def test_a_file_of_another_is_not_replaced(small, capsys, name):
     shutil.rmtree(small / name)
     (small / name).write_text("À moi.", "utf-8")
     assert main(["build", str(small)]) == 1
-    assert capsys.readouterr().err.endswith(f"{name} est là où il faut un dossier ; renommez-le\n")
+    assert capsys.readouterr().err.endswith(f"{name} est au milieu du chemin ; renommez-le\n")
     assert (small / name).read_text("utf-8") == "À moi."
 
 
@@ -232,9 +254,7 @@ def test_what_is_published_may_stand_elsewhere(small, tmp_path):
 # -- What an interrupted build leaves ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name", ["html/sections/more.html", "html/.buildinfo", "doctrees/index.doctree", "doctrees/environment.pickle"]
-)
+@pytest.mark.parametrize("name", ["html/sections/more.html", "html/.buildinfo", "doctrees/index.doctree"])
 def test_what_was_cut_short_serves_no_other_build(small, capsys, name):
     before = published(small)
     path = small / ".cache" / name
@@ -265,6 +285,8 @@ def test_clean_waits_for_a_build_and_removes_what_it_has_made(small):
     with build.alone(small / ".cache"):
         cleaning = Thread(target=main, args=[["clean", str(small)]])
         cleaning.start()
+        cleaning.join(0.5)
+        assert cleaning.is_alive()
         assert (small / "_build" / "html" / "index.html").exists()
     cleaning.join()
     assert not (small / "_build").exists()
