@@ -54,8 +54,10 @@ def _unknown(mention: Mention) -> str:
     if name == UNCLOSED:
         return _("“{text}” opens no block, for want of a closing brace; add it after the name", text=shown(mention.text))
     known = DIRECTIVES if mention.is_directive else ROLES
+    if name in known:
+        return ""
     near = get_close_matches(name, known, n=1, cutoff=_LIKE)
-    if name in known or not (near or name.startswith("cite:")):
+    if not (near or name.startswith("cite:")):
         return ""
     return _("{{{name}}} does not exist; write {{{near}}}", name=shown(name), near=near[0] if near else "cite:t")
 

@@ -78,10 +78,11 @@ def between(entries: Sequence[tuple[str, SourceEntry]]) -> Iterator[Fault]:
     bodies = {sort_key(entry.fields[field].value) for _, entry in entries for field in _INSTITUTIONS if field in entry.fields}
     fields = ((file, entry, field) for file, entry in entries for field in NAME_FIELDS if field in entry.fields)
     written = [(file, entry, name) for file, entry, field in fields for name in _names(entry, field)]
-    counted = Counter(_pair(name.parts) for *_, name in written)
+    pairs = [_pair(name.parts) for *_, name in written]
+    counted = Counter(pairs)
     rank = {pair: (-count, place) for place, (pair, count) in enumerate(counted.items()) if pair[0] != pair[1]}
-    for file, entry, name in written:
-        last, first = pair = _pair(name.parts)
+    for (file, entry, name), pair in zip(written, pairs, strict=True):
+        last, first = pair
         if len(name.parts) == 1 and first and sort_key(name.text) in bodies and not _spelling(name):
             message = _body(name.text)
         elif (first, last) in rank and rank[first, last] < rank[pair]:
@@ -120,6 +121,8 @@ def _in_small(word: str) -> str:
 
 def _has_too_many_commas(name: str) -> bool:
     """Whether no program would see the parts of *name*: braces may hold its commas."""
+    if name.count(",") < 2:
+        return False
     if re.search(r",\s*,", _masked(name)):
         return True
     try:
@@ -175,6 +178,8 @@ def _folded(value: str) -> str:
 
 
 def _masked(value: str) -> str:
+    if "{" not in value and "}" not in value:
+        return value
     parts: list[str] = []
     depth, start = 0, 0
     for match in re.finditer(r"[{}]", value):

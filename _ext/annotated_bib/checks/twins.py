@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..language.catalogue import _
@@ -61,6 +62,7 @@ def _key(entry: SourceEntry) -> str:
     return " ".join(map(_stem, (word for word in words if word not in _ARTICLES)))
 
 
+@lru_cache(maxsize=65536)  # titles have most of their words in common
 def _stem(word: str) -> str:
     """*word* without its doubled letters and its plural; a number, Roman or not, tells one volume from the next."""
     return word if re.fullmatch(r"[ivxlcdm]+|.*\d.*", word) else re.sub(r"(\w)\1+", r"\1", word).rstrip("sx")

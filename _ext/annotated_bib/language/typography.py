@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 from string import digits
 
 from .catalogue import current_language
@@ -81,5 +82,5 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 def sort_key(text: str) -> str:
     """Key that sorts as dictionaries do: case, accents, ligatures and punctuation are ignored."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    letters = (c for c in folded if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", "".join(letters)).strip()
+    letters = folded if folded.isascii() else "".join(filterfalse(unicodedata.combining, folded))
+    return re.sub(r"[\W_]+", " ", letters).strip()

@@ -119,7 +119,7 @@ def without_remarks(text: str) -> str:
 
     bibtexparser takes them for the names of fields.
     """
-    if not _REMARK.search(text):
+    if "%" not in text or not _REMARK.search(text):
         return text
     parts: list[str] = []
     start, depth, quoted, closing = 0, 0, False, "}"

@@ -119,8 +119,12 @@ _KNOWN = frozenset(
     | {spec.macroname for spec in _TO_TEXT.latex_context.iter_macro_specs()} - {*_UNPRINTED}
 )
 _LATEX = re.compile(r"[\\{}$%]")  # most fields have none of these, and pylatexenc is slow
+#: Words that are printed as they stand, whatever the field: with one space, apostrophe or hyphen between them.
+_WORDS = re.compile(r"(?:[^\\{}$%~`'\s-]++(?:[ '-][^\\{}$%~`'\s-]++)*+)?+")
 #: Text that means itself, without the blanks after it: these belong to what follows.
 _RUN = re.compile(r"[^\\{}$%]*[^\\{}$%\s]")
+#: Signs of LaTeX, with those that stop it.
+_SIGNS = re.compile(r"[\\{}$%#_&]")
 #: Signs that stop LaTeX; « &amp; » is a web page's, of which another rule speaks.
 _BARE = re.compile(r"(?<!&)#|_|&(?!#\w+;|[a-z]{2}\w*;)")
 #: Words in a formula, which a sum of money is more likely to have.
@@ -139,6 +143,11 @@ class MarkupError(ValueError):
         self.offset = offset
 
 
+def is_plain(latex: str) -> bool:
+    """Whether *latex* has no sign of LaTeX's, so that there is nothing in it to check."""
+    return not _SIGNS.search(latex)
+
+
 def check(latex: str) -> None:
     """Raise :class:`MarkupError` at the first thing in *latex* that an edition cannot print."""
     try:
@@ -152,6 +161,8 @@ def plain(latex: str, cited: Callable[[str], str] = str) -> str:
 
     Text that does not parse comes back as it is: :func:`check` tells what is wrong with it.
     """
+    if _WORDS.fullmatch(latex):
+        return latex
     try:
         text = "".join(_plain(_parse(latex), cited)) if _LATEX.search(latex) else _characters(latex)
     except LatexWalkerParseError:

@@ -82,6 +82,8 @@ _BEFORE_PAGES = re.compile(r"^(?:pp?\.|pages?|S\.|Seiten?|págs?\.)\s*(?=\d)", r
 _YEARS = re.compile(r"(\d{4})\s*(?:-{1,3}|–|/)\s*(\d{4})")
 #: biblatex has no ``pagetotal`` for an article: an extent without page numbers stands in its ``note``.
 _EXTENT = re.compile(r"(\d+) p\.")
+#: The key of nearly every entry.
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_.:/-]*")
 #: What people write before a DOI.
 _RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -389,7 +391,7 @@ def _tidy(kind: str, fields: dict[str, str]) -> None:
 def anchor(key: str) -> str:
     """The identifier that docutils makes of *key*; of a key with other signs than letters it tells too little."""
     name = make_id(key)
-    if all(character in "-_.:/" or make_id(f"a{character}")[1:] for character in key):
+    if _PLAIN_KEY.fullmatch(key) or all(make_id(f"a{character}")[1:] for character in key if character not in "-_.:/"):
         return name or make_id(f"n-{key}")
     return make_id(f"n-{name}-{sha256(key.lower().encode()).hexdigest()[:8]}")
 
@@ -400,9 +402,10 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def _text(name: str, value: str) -> str:
-    if holds(name) == "verbatim":
+    kind = holds(name)
+    if kind == "verbatim":
         return verbatim(value)
-    text = list_separator().join(map(plain, split_list(value))) if holds(name) == "list" else plain(value)
+    text = list_separator().join(map(plain, split_list(value))) if kind == "list" else plain(value)
     return text.replace("\n\n", " ")
 
 

@@ -77,6 +77,8 @@ def split_list(latex: str) -> list[str]:
 
 def named_parts(latex: str) -> dict[str, str]:
     """The parts of a name in biblatex's extended format, ``family=Waal, given=Frans``; none where it is not in that format."""
+    if "=" not in latex:
+        return {}
     matches = [_PART.fullmatch(part.strip()) for part in _at_commas(latex)]
     parts = {match[1].lower(): match[2].strip().strip('"') for match in matches if match}
     return parts if len(parts) == len(matches) and parts.keys() <= set(_PARTS) else {}
@@ -85,7 +87,7 @@ def named_parts(latex: str) -> dict[str, str]:
 def _name(latex: str, uses_prefix: bool) -> Name:
     if latex.startswith("{") and latex.endswith("}") and "}" not in latex[1:-1]:
         return Name(plain(latex))
-    if "=" in latex and (named := named_parts(latex)):
+    if named := named_parts(latex):
         said = named.get("useprefix", str(uses_prefix)).lower() == "true"
         texts = [plain(named.get(part, "")) for part in _PARTS[:4]]
         return Name(texts[0], texts[1], texts[2], texts[3], said)
@@ -94,7 +96,7 @@ def _name(latex: str, uses_prefix: bool) -> Name:
     except InvalidNameError:  # reported by `checks`
         return Name(plain(latex).rstrip(", "))
     prefix, last, first = list(parts.von), list(parts.last), list(parts.first)
-    if len(_at_commas(latex)) > 1:
+    if "," in latex and len(_at_commas(latex)) > 1:
         # BibTeX looks for a particle anywhere before the comma, biber at the beginning alone: « Ortega y Gasset, José ».
         prefix, last = _led(prefix + last)
     elif not prefix and all(map(_is_small, first)):
