@@ -61,7 +61,8 @@ class Project(NamedTuple):
         gc.disable()  # all that is read is kept, and the collector would walk through it again and again
         try:
             report = checks.check(self.bibfiles, self.pages, self.root, self.others, self.parser, self.silent, self.fonts)
-            return report._replace(found=[*self.settings, *report.found])
+            report.found[:0] = self.settings
+            return report
         finally:
             gc.enable()
 

@@ -63,7 +63,7 @@ def read_bibliography(app: Sphinx) -> None:
                 len(report.faults),
             )
         )
-    domain.take(report.sources)
+    domain.take(report)
 
 
 def outdated_pages(

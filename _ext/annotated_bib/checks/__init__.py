@@ -7,11 +7,13 @@ managers would read wrongly; where a legitimate entry may look like a faulty one
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..language.catalogue import _
-from ..source import bibfile
+from ..source import bibfile, model
 from ..source.datamodel import NO_WORKS
 from . import characters, contents, links, mentions, names, prose, shape, strays, twins, values
 from . import fonts as glyphs
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from ..source.bibfile import Source, SourceEntry
+    from ..source.model import Bibliography
 
 __all__ = ["FILE_RULES", "RULES", "Fault", "Report", "check", "markdown_parser", "unread"]
 
@@ -35,11 +38,21 @@ FILE_RULES = ("missing-file", "encoding", "no-entry")
 _UNSURE = ("unknown-key", "work-without-page", "page-without-work", "broken-link", "contents")
 
 
-class Report(NamedTuple):
-    """What the rules *found*, in the order of files and lines, and the BibTeX files as they were read, by their paths."""
+@dataclass
+class Report:
+    """What the rules *found*, in the order of files and lines, and the BibTeX files as they were read, by their paths.
+
+    The works of *bibfiles* have notices.
+    """
 
     found: list[Fault]
     sources: dict[Path, Source]
+    bibfiles: Sequence[Path] = ()
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """The works, made of their entries once for all who ask."""
+        return model.bibliography(self.sources[path] for path in self.bibfiles if path in self.sources)
 
     @property
     def faults(self) -> list[Fault]:
@@ -101,7 +114,7 @@ def check(
     if any(fault.rule in FILE_RULES for fault in faults):
         faults = [fault for fault in faults if fault.rule not in _UNSURE]
     faults = [fault._replace(message=visible(fault.message)) for fault in faults if fault.rule not in silent]
-    return Report(sorted(faults, key=lambda fault: (order[fault.file], fault.line)), sources)
+    return Report(sorted(faults, key=lambda fault: (order[fault.file], fault.line)), sources, bibfiles)
 
 
 def _rule_faults(

@@ -16,7 +16,6 @@ from ..checks.messages import about
 from ..exports.csl import left_out
 from ..language.catalogue import N_, _, ngettext
 from ..references.printed import unprinted
-from ..source import model
 from .rehearse import rehearse
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def run(options: Namespace) -> int:
     if not found:
         return 1
     print(_("No fault."))
-    works = [model.work(entry) for entry in model.entries(report.sources[path] for path in found.bibfiles)]
+    works = report.bibliography.works
     for message, names in ((_UNPRINTED, unprinted(works)), (_UNSAID, left_out(works))):
         if fields := ", ".join(names):
             print(_(message, fields=fields))
@@ -65,7 +64,7 @@ def checked(folder: Path, form: str, is_strict: bool = False, rehearses: bool = 
         found = project.read(folder)
         report = found.check()
         if rehearses and not report.faults and "sphinx" not in found.silent:
-            report = report._replace(found=report.found + rehearse(folder, report))
+            report.found += rehearse(folder, report)
     except project.SettingsError as error:
         report = Report([error.fault], {})
     faults, advice = (report.found, []) if is_strict else (report.faults, report.advice)

@@ -8,6 +8,7 @@ knows who cites whom, for “Cited in”.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from ..checks import Report
     from ..references.style import ReferenceStyle
     from ..source.bibfile import Source, SourceEntry
     from ..source.model import Work
@@ -117,18 +119,17 @@ class AnnotatedBibDomain(BibtexDomain):
         notices: dict[str, str] = self.data["notices"]
         return notices
 
-    def take(self, sources: Mapping[Path, Source]) -> None:
+    def take(self, report: Report) -> None:
         """Take the BibTeX files that have been read, for this build and for sphinxcontrib-bibtex, which would read them again."""
-        own = [source for path, source in sources.items() if path in self.bibfiles]
-        bibliography = model.bibliography(own, self.env.config.project)
+        bibliography = replace(report.bibliography, title=self.env.config.project)
         self.ways = {}
         self.lookups = Lookups(self.env, self, bibliography, self._releases())
         bibfiles = {
             path.resolve(): BibFile(get_mtime(path), dict.fromkeys(entry.key for entry in source.entries))
-            for path, source in sources.items()
+            for path, source in report.sources.items()
         }
         data = BibliographyData()
-        data.entries = _Entries(tuple(sources.values()))
+        data.entries = _Entries(tuple(report.sources.values()))
         self.data["bibdata"] = BibData(self.env.config.bibtex_encoding, bibfiles, data)
 
     def _releases(self) -> list[Release]:
@@ -160,7 +161,8 @@ class AnnotatedBibDomain(BibtexDomain):
         super().clear_doc(docname)
         for kind in _BY_PAGE:
             self.data[kind].pop(docname, None)
-        self.data["notices"] = {key: page for key, page in self.notices.items() if page != docname}
+        if docname in self.notices.values():
+            self.data["notices"] = {key: page for key, page in self.notices.items() if page != docname}
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process read in *docnames*."""
@@ -176,7 +178,8 @@ class AnnotatedBibDomain(BibtexDomain):
 
     def env_updated(self) -> Iterable[str]:
         """Settle who cites whom, and which pages hold notices."""
-        self.data["states"] = {page: self.lookups.digest(facts) for page, facts in self.data["facts"].items()}
+        if not self.is_brief:
+            self.data["states"] = {page: self.lookups.digest(facts) for page, facts in self.data["facts"].items()}
         order = {docname: rank for rank, docname in enumerate(get_docnames(self.env))}  # type: ignore[no-untyped-call]
         held: dict[str, list[str]] = {}
         for work in self.lookups.bibliography.works:
@@ -256,6 +259,10 @@ class _Entries(Mapping[str, Entry]):
         entries = {entry.key: _pybtex_entry(entry) for entry in model.entries(self._sources)}
         made: Mapping[str, Entry] = BibliographyData(entries).entries
         return made
+
+    def __reduce__(self) -> tuple[type[_Entries], tuple[tuple[()]]]:
+        """None of them in the environment that Sphinx keeps: each build takes the files that it has read."""
+        return _Entries, ((),)
 
     def __getitem__(self, key: str) -> Entry:
         return self._made[key]

@@ -51,7 +51,9 @@ class NoticesDirective(SphinxDirective):
             works: Iterable[Work] = [domain.lookups.work(work.key, page) for work in domain.lookups.works(page)]
         else:
             works = domain.lookups.theme(self.arguments[0] if self.arguments else page.rpartition("/")[2], page)
-        return [self._notice(work, domain) for work in works]
+        sections: list[nodes.Node] = [self._notice(work, domain) for work in works]
+        # In a rehearsal the page knows the addresses of all, and holds the first: it may want its title.
+        return sections[:1] if domain.is_brief else sections
 
     def _notice(self, work: Work, domain: AnnotatedBibDomain) -> nodes.section:
         domain.notices[work.key] = self.env.docname
