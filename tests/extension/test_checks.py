@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from argparse import Namespace
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from annotated_bib.commands import check
 from annotated_bib.commands.check import annotation
 from annotated_bib.language import catalogue
 from annotated_bib.language.catalogue import _
+from annotated_bib.source import model
 from helpers import CONF, ENTRY, ROOTS, build
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
@@ -451,6 +453,26 @@ def test_an_unknown_key_is_told_the_nearest(dossier):
     }
     (fault,) = faults_of(dossier(files), "refs.bib", "page.md")
     assert "la clé Duran2003 n’est pas dans la bibliographie (peut-être Durand2003)" in fault
+
+
+def test_a_rehearsed_page_knows_the_address_of_each_of_its_notices(dossier, capsys):
+    files = {
+        "refs.bib": "".join(ENTRY % (key, f"Titre {key}", "page", "Un mot.") for key in ("A", "B", "C")),
+        "page.md": "# Page\n\n## C\n\n{cite:t}`B`\n\n```{notices}\n```\n",
+    }
+    check.checked(dossier(files), "text", rehearses=True)
+    fault, *_summary = capsys.readouterr().err.splitlines()
+    assert fault.startswith('page.md:7: [sphinx] Duplicate ID: "c"')
+
+
+def test_the_works_are_made_once_for_all_who_ask(dossier, monkeypatch, capsys):
+    made = []
+    make = model.work
+    monkeypatch.setattr(model, "work", lambda entry: made.append(entry.key) or make(entry))
+    files = GOOD | {"refs.bib": "@book{A, title = {T}, theme = {page}, annotation = {Un mot.}, isan = {1}}"}
+    assert check.run(Namespace(folder=dossier(files), format="text", strict=False)) == 0
+    assert "isan" in capsys.readouterr().out
+    assert made == ["A"]
 
 
 def test_the_rules_judge_once_what_is_then_rehearsed(dossier, monkeypatch):

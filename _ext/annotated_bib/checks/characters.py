@@ -33,7 +33,8 @@ _SUSPECTS = tuple(
             N_("the character {code} is invisible and is no text; delete it"),
             _SPOILS,
         ),
-        (f"[\ufdd0-\ufdef{_LAST}]", N_("the character {code} belongs to no script; delete it"), _SPOILS),
+        # One range first, which nearly all text is below: a set that reaches beyond it is searched ten times as slowly.
+        (f"[\ufdd0-\U0010ffff](?<=[\ufdd0-\ufdef{_LAST}])", N_("the character {code} belongs to no script; delete it"), _SPOILS),
         ("[\u202a-\u202e\u2066-\u2069]", N_("the character {code} turns round the text that follows it; delete it"), _SPOILS),
         ("[\u200b\ufeff]", N_("the character {code} is invisible; delete it"), _STRAYS),
         ("\ufffd+", N_("“{written}” stands for a character that is lost; retype the word"), _STRAYS),

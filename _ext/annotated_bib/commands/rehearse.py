@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import re
 from io import StringIO
@@ -34,6 +35,7 @@ def rehearse(folder: Path, report: Report) -> list[Fault]:
     *report* is what the rules have said of it.
     """
     said = StringIO()
+    gc.freeze()  # the bibliography is kept, and the collector would walk through it again and again
     with TemporaryDirectory() as temporary, patch_docutils(folder), docutils_namespace(), checked(folder, report):
         try:
             app = Sphinx(
@@ -51,6 +53,8 @@ def rehearse(folder: Path, report: Report) -> list[Fault]:
             said.write(f"ERROR: {error}\n")
         except SystemExit:  # the reason is among the warnings
             pass
+        finally:
+            gc.unfreeze()
     faults = {_fault(match, folder) for match in _WARNING.finditer(strip_escape_sequences(said.getvalue()))}
     return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.message))
 

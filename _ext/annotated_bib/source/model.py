@@ -341,7 +341,8 @@ def _fields(type_name: str, source: Mapping[str, str]) -> dict[str, str]:
         if alias in fields and not fields.get(name):
             fields[name] = fields.pop(alias)
     for name, prefix in (("date", ""), ("eventdate", "event"), ("origdate", "orig")):
-        fields |= date_fields(fields.get(name, ""), prefix)
+        if name in fields:
+            fields |= date_fields(fields[name], prefix)
     if fields.get("year"):
         fields.pop("date", None)
     for alias, name in ALIASES.items():
