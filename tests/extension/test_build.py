@@ -300,6 +300,46 @@ def test_clean_removes_nothing_where_there_is_no_edition(tmp_path, capsys):
     assert (tmp_path / ".cache").exists()
 
 
+#: Ends the process that makes the book before it has said why.
+KILLS = """
+import os
+import signal
+
+def kill(app):
+    if app.builder.name == "pdf":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def setup(app):
+    app.connect("builder-inited", kill)
+"""
+
+
+def test_a_book_that_fails_is_told_after_the_site_and_nothing_is_published(small):
+    before = published(small)
+    (small / "_templates" / "typst").mkdir(parents=True)
+    (small / "_templates" / "typst" / "design.typ").write_text("#panic()", "utf-8")
+    with (small / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('templates_path = ["_templates"]\n')
+    done = run(small)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == ["html…", "pdf…"]
+    assert done.stderr.count("panicked") == 1
+    assert published(small) == before
+
+
+def test_a_process_that_the_system_stops_publishes_nothing(small):
+    before = published(small)
+    with (small / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(KILLS)
+    done = run(small)
+    if len(os.sched_getaffinity(0)) > 1:
+        assert done.returncode == 1
+        assert "pdf : arrêté par le système" in done.stderr
+    else:  # all are built by one
+        assert done.returncode == -signal.SIGKILL
+    assert published(small) == before
+
+
 def test_an_interrupted_build_publishes_nothing_and_two_at_once_make_one(tmp_path):
     folder = write(tmp_path / "essai")
     with (folder / "conf.py").open("a", encoding="utf-8") as conf:
