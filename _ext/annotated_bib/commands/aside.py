@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import traceback
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from ..language.catalogue import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
 
     #: Runs a builder, by its name; the exit status.
     Run = Callable[[str], int]
@@ -52,11 +51,13 @@ class Aside:
 
     def __init__(self, name: str, run: Run, gate: Gate) -> None:
         self._name = name
-        self._outcome = TemporaryFile()  # noqa: SIM115 - closed by `stop`
-        self._process = multiprocessing.get_context("fork").Process(target=self._run, args=(run, gate))
+        fork = multiprocessing.get_context("fork")
+        self._outcome, own = fork.Pipe(duplex=False)
+        self._process = fork.Process(target=self._run, args=(run, gate, own))
         self._process.start()
+        own.close()
 
-    def _run(self, run: Run, gate: Gate) -> None:
+    def _run(self, run: Run, gate: Gate, outcome: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process is interrupted too, and stops this one
         if not gate.passed():
             return
@@ -69,15 +70,12 @@ class Aside:
             except Exception:
                 traceback.print_exc()
                 status = 1
-        pickle.dump((status, out.getvalue(), err.getvalue()), self._outcome)
-        self._outcome.flush()
+        outcome.send((status, out.getvalue(), err.getvalue()))
 
     def status(self) -> int:
         """Wait for the end, say what was said, and give the exit status, or raise the `OSError` that ended it."""
-        self._process.join()
-        self._outcome.seek(0)
         try:
-            status, out, err = pickle.load(self._outcome)
+            status, out, err = self._outcome.recv()
         except EOFError:
             print(_("{name}: stopped by the system; is there enough memory?", name=self._name), file=sys.stderr)
             return 1

@@ -26,6 +26,8 @@ from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from ..language.catalogue import N_, _
+from ..project import CONF
+from ..reading import checked
 from . import check
 from .aside import aside, is_possible
 from .failures import concerns, reason
@@ -56,12 +58,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Build the project in ``options.folder``."""
     folder = options.folder.absolute()
-    found, _report = check.checked(folder, options.format, options.strict)
-    if not found:
-        return 1
     try:
-        with alone(folder / CACHE) as lock:
-            return build(folder, OUTPUTS[options.only or "html"], lock)
+        source = _state_of_source(folder)  # before it is read: what is edited meanwhile will be built
+        found, report = check.checked(folder, options.format, options.strict)
+        if not found:
+            return 1
+        with alone(folder / CACHE) as lock, checked(folder, report):
+            return build(folder, OUTPUTS[options.only or "html"], source, lock)
     except OSError as error:
         print(_("nothing is published: {reason}", reason=reason(error)), file=sys.stderr)
         return 1
@@ -75,13 +78,13 @@ def alone(cache: Path) -> Iterator[IO[str]]:
         yield lock
 
 
-def build(folder: Path, builders: Sequence[str], lock: IO[str]) -> int:
-    """Build the project in *folder* with each of *builders* and publish what they make; the exit status."""
+def build(folder: Path, builders: Sequence[str], source: str, lock: IO[str]) -> int:
+    """Build the project in *folder*, in the state *source*, with each of *builders* and publish what they make; the exit status."""
     cache, built = folder / CACHE, folder / BUILT
     if built.exists() and not built.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), os.fspath(built))
     builders = [name for name in builders if _can_run(name)]
-    source, published = _state_of(*_files(_OWN), *_sources(folder)), cache / "published"
+    published = cache / "published"
     if _says(published, _record(builders, source, built)):
         return _tell(folder, builders)
     published.unlink(missing_ok=True)
@@ -181,9 +184,10 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from (file for file in path.rglob("*") if file.is_file()) if path.is_dir() else (path,)
 
 
-def _sources(folder: Path) -> Iterator[Path]:
-    """The files of the project in *folder*, without those that are built."""
-    return (path for path in _files(folder) if BUILT not in path.relative_to(folder).parts)
+def _state_of_source(folder: Path) -> str:
+    """The state of the code, and of the files of the project in *folder*, if there is one, without those that are built."""
+    files = _files(folder) if (folder / CONF).is_file() else ()
+    return _state_of(*_files(_OWN), *(path for path in files if BUILT not in path.relative_to(folder).parts))
 
 
 def _start_anew_if_needed(cache: Path) -> None:
