@@ -63,6 +63,7 @@ class BookTranslator(TypstTranslator):
         self.theme_numbers = {page: number for number, page in enumerate(domain.theme_pages, 1)}
         self.keys = {(page, anchor(key)): key for key, page in domain.notices.items()}
         self.outer_levels: list[int] = []
+        self.page_names: list[str] = []
 
     # -- Chapters and notices ------------------------------------------------------------------------------------------
 
@@ -71,18 +72,27 @@ class BookTranslator(TypstTranslator):
         super().visit_start_of_file(node)
         self.outer_levels.append(self.sectionlevel)
         self.sectionlevel = len(self.curr_files) - 2
-        self._note_origin()
+        title = node.next_node(nodes.title)
+        self.page_names.append(escape_str(_short(title.astext())) if title else "none")
+        self._note_page()
 
     def depart_start_of_file(self, node: Element) -> None:
         """Return to the page that includes this one, and to its level."""
         super().depart_start_of_file(node)
         self.sectionlevel = self.outer_levels.pop()
-        self._note_origin()
+        self.page_names.pop()
+        self._note_page()
 
     def visit_document(self, node: Element) -> None:
         """Note where the text begins."""
         super().visit_document(node)
+        self.page_names.append('tr("Introduction")')
+        self._note_page()
+
+    def _note_page(self) -> None:
+        """Note the page, and what links to the places in it say."""
         self._note_origin()
+        self.curr_element().body.append(f"#let mlabel = place-in.with({self.page_names[-1]})\n")
 
     def _note_origin(self, key: str = "") -> None:
         self.curr_element().body.append(f"/*@ {quote(self.curr_files[-1])}\t{key} */\n")
