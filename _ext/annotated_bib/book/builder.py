@@ -90,12 +90,32 @@ class PdfBuilder(TypstBuilder):
         self._app.statuscode = 1
 
     def _assemble_doctree(self, startdocname: str, appendices: list[str]) -> nodes.document:
-        """Keep the captions of the ``toctree``s, which are lost when their pages take their places."""
-        toctrees = self.env.get_doctree(startdocname).findall(addnodes.toctree)
-        captions = {tree["includefiles"][0]: tree["caption"] for tree in toctrees if tree["includefiles"]}
+        """The pages as one tree; the captions of the first one's ``toctree``s, whose places its pages take, are kept apart."""
+        self.docnames = {startdocname, *appendices}
+        tree: nodes.document = self.env.get_doctree(startdocname)
+        tree["docname"] = startdocname
+        toctrees = tree.findall(addnodes.toctree)
+        captions = {toctree["includefiles"][0]: toctree["caption"] for toctree in toctrees if toctree["includefiles"]}
         self.parts = {page: set_text(caption) for page, caption in captions.items() if caption}
-        tree: nodes.document = super()._assemble_doctree(startdocname, appendices)
+        self._bind(tree)
+        for docname in appendices:
+            appendix = self.env.get_doctree(docname)
+            appendix["docname"] = docname
+            tree.append(appendix)
+        self.env.resolve_references(tree, startdocname, self)
         return tree
+
+    def _bind(self, tree: nodes.document) -> None:
+        """Put pages in the places of the ``toctree``s of *tree*: Sphinx's function for it copies each, which nobody else holds."""
+        for toctree in list(tree.findall(addnodes.toctree)):
+            pages = []
+            for docname in toctree["includefiles"]:
+                if docname not in self.docnames:
+                    self.docnames.add(docname)
+                    page = self.env.get_doctree(docname)
+                    self._bind(page)
+                    pages.append(addnodes.start_of_file("", *page.children, docname=docname))
+            toctree.parent.replace(toctree, pages)
 
     def _copy_template(self, template_name: str, outdir: Path) -> None:
         """Put the project's files in the place of the book's own that have their names, such as ``design.typ``; add the words."""
