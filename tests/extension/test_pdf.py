@@ -111,6 +111,40 @@ def test_a_citation_gives_the_page_of_its_notice(book_pages):
     assert re.search(r"\(Kerjean,\s2016,\sp\.\s\d+[;\s]", " ".join(book_pages))
 
 
+def test_the_index_gives_the_pages_of_its_works(book_pages):
+    first = next(number for number, page in enumerate(book_pages) if page.startswith("Index\n"))
+    index = " ".join("\n".join(book_pages[first : first + 2]).split())
+    for work in WORKS:
+        name = " ".join(f"{work.author_label} ({work.year_label})".split())
+        pages = set(re.findall(rf"{re.escape(name)}, p\. (\d+)\b", index))
+        assert [squeezed(work.title) in squeezed(book_pages[int(page) - 1]) for page in pages] == [True], name
+
+
+def test_the_contents_give_the_page_of_each_chapter_and_notice(book, book_pages):
+    reader = pypdf.PdfReader(book)
+    start = next(number for number, page in enumerate(book_pages) if page.startswith("Table des matières"))
+    contents = " ".join(book_pages[start].split())
+    listed = [item for below in reader.outline for item in (below if isinstance(below, list) else [below])][1:]
+    notices = {" ".join(french(work.title).split()) for work in WORKS}
+    chapters = {"Introduction", "Catalogue", "Index"}
+    found = {}
+    for item in listed:
+        title = " ".join(item.title.split())
+        if title in notices | chapters:
+            found[title] = re.search(rf"{re.escape(title)} (\d+)( |$)", contents)[1]
+            assert int(found[title]) == reader.get_destination_page_number(item) + 1, title
+    assert found.keys() == notices | chapters
+
+
+@pytest.mark.parametrize("number", [9, 11])
+def test_the_number_of_a_page_fills_its_place(small, number):
+    # The book expects numbers of two digits before it knows them.
+    before = {"avant.md": "# Avant\n\nUn chapitre.\n\n" + "Des mots et des mots.\n\n" * 80} if number > 9 else {}
+    built = small(**before)
+    pages = [page.extract_text() for page in pypdf.PdfReader(built.out / "main.pdf").pages]
+    assert f"Durand (2001), p. {number}, ouvre le thème." in pages[number - 1].replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_notice_is_not_parted_from_the_first_lines_of_its_commentary(book_pages):
     for work in WORKS:
         start = squeezed(french(latex.plain(work.rich.get("annotation", work.rich.get("lacuna", "")))))[:60]
