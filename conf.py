@@ -11,6 +11,7 @@ version = release = "1.1.0"
 language = "fr"
 root_doc = "index"
 include_patterns = ["index.md", "sections/*.md", "annexes/*.md"]
+exclude_patterns = [".*", "_build"]  # folders in which there is nothing to read, but much to walk through
 nitpicky = True
 
 # -- Extensions --------------------------------------------------------------------------------------------------------

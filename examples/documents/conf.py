@@ -8,6 +8,7 @@ copyright = "2026, the editors"
 version = release = "1.0.0"
 language = "en"
 include_patterns = ["index.md", "sections/*.md", "annexes/*.md"]
+exclude_patterns = [".*", "_build"]  # folders in which there is nothing to read, but much to walk through
 nitpicky = True
 
 extensions = ["myst_parser", "annotated_bib"]
