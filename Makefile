@@ -6,11 +6,13 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 BIB := $(VENV)/bin/annotated-bib
 SIZES ?= 22 1000
+SAMPLE ?= 20
+SEED ?= 1
 FORMAT ?= text
 
 .DEFAULT_GOAL := all
 .NOTPARALLEL:
-.PHONY: all html pdf epub check test lint messages linkcheck outdated serve bench clean help
+.PHONY: all html pdf epub check test mutants lint messages linkcheck outdated serve bench clean help
 
 ## all        le site, le PDF et l’EPUB, dans _build/ (par défaut)
 all: $(VENV)/ready
@@ -29,6 +31,10 @@ check: $(VENV)/ready
 ## test       les tests
 test: $(VENV)/ready
 	$(RUN) -m pytest --numprocesses auto --dist loadfile
+
+## mutants    ce que les tests ne voient pas : make mutants SAMPLE=20 SEED=1 ROOMS="exports source/dates.py"
+mutants: $(VENV)/ready
+	$(RUN) workshop/mutants.py $(SAMPLE) $(SEED) $(ROOMS)
 
 ## lint       le code, lu par ruff et mypy
 lint: $(VENV)/ready
