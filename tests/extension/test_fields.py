@@ -12,7 +12,7 @@ from annotated_bib.language.typography import NARROW, NO_BREAK
 from annotated_bib.references.iso690 import PLAIN, reference
 from annotated_bib.references.printed import PRINTED, SILENT, is_printed, unprinted
 from annotated_bib.source.bibfile import split
-from annotated_bib.source.datamodel import FIELD_NAMES, TYPE_NAMES, canonical, entry_type, is_private
+from annotated_bib.source.datamodel import EDITION_FIELDS, FIELD_NAMES, TYPE_NAMES, canonical, entry_type, is_private
 from annotated_bib.source.model import Work, work
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def test_each_type_is_printed_as_one_of_the_table():
 
 
 def test_what_is_not_printed_is_silent_or_named():
+    assert PRINTED | SILENT <= FIELD_NAMES, "what is printed, or meant not to be, is known"
     assert [name for name in FIELD_NAMES if is_printed(name) and canonical(name) in SILENT] == []
     works = [
         read(kind, {"booktitleaddon": "A", "bookauthor": "B, C", "publisher": "D", "issuetitle": "E"})
@@ -86,6 +87,13 @@ def test_what_is_not_printed_is_silent_or_named():
     ]
     assert unprinted(works[:1]) == ["bookauthor", "booktitleaddon", "publisher"]
     assert unprinted(works[1:]) == ["bookauthor", "booktitleaddon", "issuetitle"]
+    # The title that readers of @inbook give to the whole, and of a book to itself, is printed already; another is not.
+    assert [unprinted([read("book", {"booktitle": name})]) for name in ("Titre", "Livre")] == [[], ["booktitle"]]
+    assert unprinted([read("misc", {"journal": "Revue"})]) == []
+    assert unprinted([read("misc", {"journal": "Revue", "booktitle": "Livre"})]) == ["journal"]
+    bodies = {"publisher": "PUF", "institution": "Ville", "address": "Lyon"}
+    assert [unprinted([read(kind, bodies)]) for kind in ("book", "report")] == [["institution"], ["publisher"]]
     named = {name for name in FIELD_NAMES if not is_printed(name) and canonical(name) not in SILENT and not is_private(name)}
+    assert not named & {"keywords", "shorttitle", *EDITION_FIELDS}, "they are printed around the reference"
     # Whoever has these is told by the check that they are not printed.
     assert named >= {"origlanguage", "nameaddon", "issuetitleaddon", "maintitleaddon", "isrn", "lastchecked"}

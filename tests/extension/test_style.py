@@ -7,8 +7,9 @@ from unittest.mock import Mock
 
 import annotated_bib
 import pytest
-from annotated_bib.language.typography import NARROW, NO_BREAK
-from annotated_bib.references import iso690
+from annotated_bib.language import catalogue
+from annotated_bib.language.typography import NARROW, NO_BREAK, french
+from annotated_bib.references import access, iso690, style
 from annotated_bib.source import model
 from annotated_bib.source.bibfile import split
 from docutils import nodes
@@ -83,6 +84,18 @@ TYPES = {
     f"@online{{K, {WORK}, url = {{https://x.fr/a{{\\_}}b}}, urldate = {{2020-03-01}}}}": (
         "DURAND, Élise. Un titre [en ligne]. 2001. Disponible à l’adresse~: https://x.fr/a_b [consulté le 1er~mars 2020]."
     ),
+    f"@online{{K, {BOOK}, url = {{https://x.fr/a}}}}": (
+        "DURAND, Élise. Un titre [en ligne]. Paris~: PUF, 2001. Disponible à l’adresse~: https://x.fr/a"
+    ),
+    f"@incollection{{K, {BOOK}, booktitle = {{Livre}}, bookauthor = {{Noir, Ève}}, editor = {{Roux, Paul}}}}": (
+        "DURAND, Élise. «~Un titre~». In~: NOIR, Ève. Livre. Sous la dir. de Paul Roux. Paris~: PUF, 2001."
+    ),
+    f"@incollection{{K, {BOOK}, booktitle = {{Livre}}, bookauthor = {{Durand, Élise}}, editor = {{Roux, Paul}}}}": (
+        "DURAND, Élise. «~Un titre~». In~: ROUX, Paul (dir.). Livre. Paris~: PUF, 2001."
+    ),
+    f"@book{{K, {BOOK}, origtitle = {{Sum}}}}": "DURAND, Élise. Un titre. Paris~: PUF, 2001. Première publication~: Sum.",
+    f"@book{{K, {BOOK}, origpublisher = {{OUP}}}}": "DURAND, Élise. Un titre. Paris~: PUF, 2001. Première publication~: OUP.",
+    f"@book{{K, {BOOK}, origdate = {{1951}}}}": "DURAND, Élise. Un titre. Paris~: PUF, 2001. Première publication~: 1951.",
     f"@article{{K, {WORK}, journal = {{Revue}}, series = {{2}}, volume = 3, number = 4}}": (
         "DURAND, Élise. «~Un titre~». Revue, sér.~2, 2001, vol.~3, n°~4."
     ),
@@ -132,6 +145,8 @@ COMPLETED = {
     "completed = {location, publisher}": "DURAND, Élise. Un titre. [Paris~: PUF], 14~juillet~2001.",
     "completed = {author, title}": "[DURAND, Élise]. [Un titre]. Paris~: PUF, 14~juillet~2001.",
     "completed = {year}": "DURAND, Élise. Un titre. Paris~: PUF, 14~juillet~[2001].",
+    "completed = {month}": "DURAND, Élise. Un titre. Paris~: PUF, 14~[juillet]~2001.",
+    "completed = {day, month}": "DURAND, Élise. Un titre. Paris~: PUF, [14]~[juillet]~2001.",
     "completed = {date}": "DURAND, Élise. Un titre. Paris~: PUF, [14~juillet~2001].",
     "series = {Cahiers}, number = 6, completed = {number}": (
         "DURAND, Élise. Un titre. Paris~: PUF, 14~juillet~2001 (Cahiers_; [n°~6])."
@@ -205,6 +220,13 @@ def test_added_editors_of_the_host_stand_between_brackets_too():
     assert "In~: [ROUX, Paul (dir.)]. Livre. Paris" in said
 
 
+@pytest.mark.parametrize("field", "publisher institution journal booktitle isbn issn howpublished pages pagetotal number".split())
+def test_what_is_found_elsewhere_too_is_not_said_to_be_online(field):
+    entry = f"@misc{{K, {WORK}, url = {{https://x.fr}}"
+    assert "[en ligne]" in reference(f"{entry}}}")
+    assert "[en ligne]" not in reference(f"{entry}, {field} = {{12}}}}")
+
+
 def test_the_first_of_a_month_is_an_ordinal():
     assert "1er~juillet" in reference("@misc{K, title = {T}, date = {2001-07-01}}")
 
@@ -251,6 +273,63 @@ def test_the_title_of_an_article_is_quoted_and_its_journal_in_italics():
     assert journal.astext() == "Revue"
 
 
+#: Where each archive of texts has what it calls by a number, and what stands before that.
+ARCHIVES = {
+    "eprint = {2001.12345}": ("arXiv", "https://arxiv.org/abs/2001.12345"),
+    "eprint = {math-ph/0102001}": ("arXiv", "https://arxiv.org/abs/math-ph/0102001"),
+    "eprint = {x2001.12345}": ("archive ouverte", ""),
+    "eprint = {2001.12345}, eprinttype = {HAL}": ("HAL", "https://hal.science/2001.12345"),
+    "eprint = {12}, archiveprefix = {jstor}": ("JSTOR", "https://www.jstor.org/stable/12"),
+    "eprint = {12}, eprinttype = {pubmed}": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/12/"),
+    "eprint = {1/(a:b;c) é?}, eprinttype = {hdl}": ("HDL", "https://hdl.handle.net/1/(a:b;c)%20%C3%A9%3F"),
+    "eprint = {12}, eprinttype = {googlebooks}": ("Google Books", "https://books.google.com/books?id=12"),
+    "eprint = {12}, eprinttype = {Nôtre}": ("Nôtre", ""),
+}
+
+
+@pytest.mark.parametrize(("fields", "name", "address"), [(fields, *expected) for fields, expected in ARCHIVES.items()])
+def test_an_archive_of_texts_is_named_and_leads_to_the_text(fields, name, address):
+    paragraph = reference_nodes(f"@book{{K, {BOOK}, {fields}, eprintclass = {{C}}}}")
+    number = re.search(r"\{(.*?)\}", fields)[1]
+    assert paragraph.astext().endswith(french(f" 2001. {name} : {number} [C]."))
+    assert [(link["refuri"], link.astext()) for link in paragraph.findall(nodes.reference)] == [(address, number)] * bool(address)
+    assert access.archive_address(model.work(split(f"@book{{K, {fields}}}").entries[0])) == address
+
+
+#: What biblatex's kinds of editors are called in English, after their names and before them.
+ROLES = {
+    "editor": ("ed.", "Edited by"), "compiler": ("comp.", "Compiled by"), "founder": ("founder", "Founded by"),
+    "continuator": ("cont.", "Continued by"), "redactor": ("red.", "Redacted by"), "reviser": ("rev.", "Revised by"),
+    "collaborator": ("collab.", "In collaboration with"), "organizer": ("org.", "Organised by"),
+    "director": ("director", "Directed by"), "curator": ("curator", "Curator:"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "after", "before"), [(role, *words) for role, words in ROLES.items()])
+def test_each_kind_of_editor_is_said(role, after, before):
+    catalogue.use("en")
+    editor = f"editor = {{Roux, Paul and Noir, Ève and others}}, editortype = {{{role}}}, title = {{T}}, year = 2001"
+    assert reference(f"@book{{K, {editor}}}") == f"ROUX, Paul, NOIR, Ève et al. ({after}). T. 2001."
+    assert reference(f"@book{{K, author = {{A, B}}, {editor}}}") == f"A, B. T. {before} Paul Roux, Ève Noir et al. 2001."
+
+
+#: What an edition is called, by its number from 1.
+ORDINALS = (
+    "1st 1re First Première", "2nd 2e Second Deuxième Seconde", "3rd 3e Third Troisième", "4th 4e Fourth Quatrième",
+    "5. Fifth Cinquième", "6º Sixth Sixième", "7a Seventh Septième", "8ème Eighth Huitième", "9th Ninth Neuvième",
+    "10e Tenth Dixième",
+)  # fmt: skip
+
+
+def test_the_number_of_an_edition_is_read_in_words_and_in_figures():
+    words = ["1re éd.", *(f"{number}e éd." for number in range(2, 11))]
+    assert [{iso690.ordinal(text) for text in texts.split()} for texts in ORDINALS] == [{word} for word in words]
+    noted = "2 ed.|2nd ed|2e éd.|2. Aufl.|2. Auflage|2a edición|2nd edition|Second edition|seconde édition ".split("|")
+    assert {iso690.ordinal(text) for text in noted} == {"2e éd."}
+    others = ["Second edition revised", "0", "2nd revised", ""]
+    assert [iso690.ordinal(text) for text in others] == others
+
+
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "<b>gras</b> *x* _y_ `z`", '#read("/etc/passwd")'])
 def test_a_hostile_title_stays_text(hostile):
     paragraph = reference_nodes(f"@misc{{K, title = {{{hostile}}}, year = 2001}}")
@@ -293,3 +372,28 @@ def test_pybtex_sorts_as_french_does(pybtex_reference):
         "@misc{c, author = {Durand, P.}, title = {T}}@misc{d, author = {Eco, U.}, title = {T}}"
     )
     assert re.findall(r"\] (\w+)", said) == ["Durand", "Eco", "Éluard", "Zola"]
+
+
+#: What a style of pybtex's own prints of works, also of those that lack what BibTeX asks of their type.
+OTHERWISE = {
+    r"@techreport{K, author = {van de Waal, Jr., Frans and {Ville & Fils}}, title = {50 \% \{\textbackslash\} \$ \# a\_b},"
+    r" institution = {Org}, number = {3}, year = 2001}": (
+        "Frans van de Waal, Jr. and Ville & Fils. 50 % \\ $ # a_b. Technical Report 3, Org, 2001."
+    ),
+    "@thesis{K, author = {family=Ormesson, given=Jean, prefix=d’, useprefix=true}, title = {T}, institution = {U}, year = 2001}": (
+        "Jean d’Ormesson. T. PhD thesis, U, 2001."
+    ),
+    "@online{K, author = {A, B}, title = {T}, url = {https://x.fr/a_b%20&c}}": "B A. T. URL: https://x.fr/a_b%20&c.",
+    "@proceedings{K, editor = {A, B}, title = {T}, year = 2001, doi = {10.1/a_b}}": "B A, editor. T, 2001. doi:10.1/a_b.",
+    "@book{K, author = {A, B}}": "B A. K.",
+}
+
+
+@pytest.mark.parametrize(("entry", "expected"), OTHERWISE.items(), ids=map(kind_of, OTHERWISE))
+def test_another_style_of_pybtex_prints_each_work(entry, expected):
+    assert style.ReferenceStyle("plain").text(model.work(split(entry).entries[0])) == expected
+
+
+def test_a_style_that_pybtex_lacks_is_named():
+    with pytest.raises(LookupError, match="plein"):
+        style.ReferenceStyle("plein")

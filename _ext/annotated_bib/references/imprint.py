@@ -110,7 +110,7 @@ def _date(work: Work, mark: Mark) -> BaseText:
     if work.month and (not work["day"] or work["day"].isdecimal()) and not _is_completed_in_part(work):
         text = date_in_words(work.year_label, work.month, int(work["day"] or 0))
         text = text.replace(" ", NO_BREAK) if work["day"] else text
-        return mark.wrap(Text(set_text(text)), *(name for name in ("day", "month", "year") if work[name]))
+        return mark.wrap(Text(set_text(text)), "year")
     day = work["day"].lstrip("0")
     month = month_name(month_number(work["month"])) or work["month"]
     parts = ((day_in_words(int(day)) if day.isdecimal() else day, "day"), (month, "month"), (work.year_label, "year"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pybtex.database import Entry, Person
 from pybtex.plugin import PluginNotFound, find_plugin
+from pybtex.style.template import FieldIsMissing
 
+from ..source.datamodel import holds
 from .iso690 import DOCUTILS, PLAIN, Iso690, reference
 
 if TYPE_CHECKING:
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 
 #: What BibTeX's own styles call the types that biblatex has.
 _TYPES = {"report": "techreport", "thesis": "phdthesis"}
-_ESCAPED = str.maketrans({character: f"\\{character}" for character in "\\{}&%$#_"})
+#: Plain text as pybtex reads LaTeX, in which it takes a brace for one of a group, and needs no escape of a dollar.
+_ESCAPED = str.maketrans({"\\": r"\textbackslash{}", "{": "", "}": "", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_"})
 
 
 class ReferenceStyle:
@@ -50,14 +54,17 @@ class ReferenceStyle:
         if self._style is None:
             return reference(work)
         entry = _entry(work)
-        if not hasattr(self._style, f"get_{entry.type}_template"):
-            entry.type = "misc"
+        if hasattr(self._style, f"get_{entry.type}_template"):
+            with suppress(FieldIsMissing):
+                return self._style.format_entry("", entry).text
+        entry.type = "misc"  # which asks for no field but a title
         return self._style.format_entry("", entry).text
 
 
 def _entry(work: Work) -> Entry:
     """*work* as pybtex's styles ask for it: BibTeX's types and fields, in LaTeX."""
-    fields = {name: value.translate(_ESCAPED) for name, value in work.fields.items() if value}
+    plain = {"title": work.key} | {name: value for name, value in work.fields.items() if value} | {"school": work["institution"]}
+    fields = {name: value if holds(name) == "verbatim" else value.translate(_ESCAPED) for name, value in plain.items()}
     persons = {role: [_person(name) for name in work.people[role]] for role in ("author", "editor") if role in work.people}
     entry = Entry(_TYPES.get(work.type, work.type), fields, persons)
     entry.key = work.key
