@@ -7,21 +7,38 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import jsonschema
 import pytest
 import rispy
 from annotated_bib.exports.coins import coins
 from annotated_bib.exports.common import Edition
-from annotated_bib.exports.csl import csl_json
-from annotated_bib.exports.meta import head, social
+from annotated_bib.exports.csl import csl, csl_json, left_out
+from annotated_bib.exports.feed import Entry, Feed, atom, work_title
+from annotated_bib.exports.meta import head, shortened, social
 from annotated_bib.exports.ris import ris
-from annotated_bib.exports.schema import schema
+from annotated_bib.exports.schema import collection, json_ld, page_of_works, schema
+from annotated_bib.exports.signposting import Signposts, links
 from annotated_bib.language import catalogue
 from annotated_bib.language.typography import french
 from annotated_bib.references.iso690 import PLAIN, reference
+from annotated_bib.references.printed import SILENT
+from annotated_bib.source import model
+from annotated_bib.source.bibfile import split
+from annotated_bib.source.datamodel import EDITION_FIELDS, FIELD_NAMES, canonical, is_private
+from annotated_bib.source.model import Bibliography
+from bs4 import BeautifulSoup
 from helpers import EDITION, TRAP, build, missing, read_bib, tool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotated_bib.source.model import Work
 
 BIB = EDITION / "refs.bib"
 BIBLIOGRAPHY = read_bib([BIB])
@@ -219,35 +236,177 @@ def test_csl_is_what_pandoc_makes_of_the_same_file(tmp_path):
     assert unlike == []
 
 
-#: The whole records of some of these; lines end with CR LF.
-RECORDS = {
-    "Article": (
-        "TY  - JOUR|ID  - Article|AU  - Waal, Frans van de|AU  - Comité des œuvres|ED  - Roux, Paul|TI  - Titre : Suite|T2  - Revue"
-        "|T3  - Nouvelle|PY  - 2001|DA  - 2001/07/14/|VL  - 3|IS  - 4|SP  - 47|EP  - 53|SN  - 2000-0014|DO  - 10.1000/182"
-        "|UR  - https://x.fr/a|Y2  - 2020/03/01/|LA  - fr|KW  - eau|KW  - vent|AB  - Les mots de l’auteur.|N1  - Note"
-        "|Commentaire : Ceux de l’édition.|ER  - "
-    ),
-    "Chapitre": (
-        "TY  - CHAP|ID  - Chapitre|AU  - King, Martin Luther, Jr.|ED  - Roux, Paul|A2  - Noir, Ève|A4  - Blanc, Léa|TI  - Titre"
-        "|T2  - Livre|T3  - Cahiers|PY  - 1998|VL  - 2|M1  - 6|ET  - 2|SP  - 1|EP  - 9|PB  - PUF|CY  - Paris"
-        "|SN  - 978-2-00-000007-5|LA  - fr|ER  - "
-    ),
-    "These": (
-        "TY  - THES|ID  - These|AU  - Durand, Élise|TI  - Titre|PY  - 2001|SP  - 215|M3  - Thèse de doctorat|PB  - Université"
-        "|CY  - Lyon|LA  - fr|ER  - "
-    ),
-    "Livre": (
-        "TY  - BOOK|ID  - Livre|AU  - d’Ormesson, Jean|TI  - Tome|T2  - Somme|PY  - 1970|VL  - 2|NV  - 5|PB  - PUF|LA  - fr|ER  - "
-    ),
-}
+RECORDED = Path(__file__).with_name("records.bib")
+#: The whole record of each of these works in each format. Each line was judged by hand; ¶ is an end of line in a value.
+RECORDS = dict(re.findall(r"^=== (.*)\n((?:(?!===).*\n)*)", RECORDED.with_suffix(".txt").read_text("utf-8"), re.MULTILINE))
 
 
-def test_ris_holds_all_that_it_can(tmp_path):
-    (tmp_path / "refs.bib").write_text(MAXIMAL, "utf-8")
-    bibliography = read_bib([tmp_path / "refs.bib"])
-    made = {work.key: ris(work, bibliography) for work in bibliography.works}
-    assert {key: made[key].rstrip("\r\n").replace("\r\n", "|") for key in RECORDS} == RECORDS
-    assert all(rispy.loads(record.replace("\r\n", "\n")) for record in made.values())
+#: An edition of which all is known.
+WHOLE = Edition(
+    "Mon édition : essai", "Mon édition", "https://example.org/", "Les auteurs", {"@type": "Person", "name": "Qui", "url": "https://q.fr"},
+    "2.0", "2026-11-26", "https://example.org/l", "10.1000/édition", "https://example.org/card.png",
+)  # fmt: skip
+
+
+def told(pairs: Iterable[tuple[str, object]]) -> str:
+    """*pairs* of a name and a value as they stand in the table."""
+    texts = [(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)) for name, value in pairs]
+    return "".join(f"{name} = {text.replace(chr(10), '¶')}\n" for name, text in texts) + "\n"
+
+
+def record(work: Work, form: str, bibliography: Bibliography) -> str:
+    """What the format *form* says of *work*."""
+    match form:
+        case "ris":
+            return "\n".join(ris(work, bibliography).split("\r\n"))
+        case "csl":
+            return told(csl(work, bibliography).items())
+        case "coins":
+            return told(parse_qsl(coins(work, bibliography), keep_blank_values=True))
+        case "meta":
+            elements = BeautifulSoup(head(work, bibliography), "html.parser").find_all("meta")
+            return told((element["name"], element["content"]) for element in elements)
+    return told(schema(work, bibliography, WHOLE._replace(publisher={}), "https://example.org/a.html").items())
+
+
+def test_each_format_says_all_that_it_can():
+    bibliography = replace(read_bib([RECORDED]), title="Mon édition")
+    forms = ("ris", "csl", "coins", "meta", "schema")
+    made = {f"{work.key} {form}": record(work, form, bibliography) for work in bibliography.works for form in forms}
+    assert made == RECORDS
+
+
+def test_the_edition_and_its_pages_say_all_that_is_known_of_them():
+    works = [(WORKS["Vasseur2018"], "https://example.org/v.html"), (WORKS["Kerjean2016"], "")]
+    parts = [
+        {"@type": "Book", "@id": "https://example.org/v.html", "name": WORKS["Vasseur2018"].title, "url": "https://example.org/v.html"},
+        {"@type": "Thesis", "name": WORKS["Kerjean2016"].title},
+    ]  # fmt: skip
+    whole = {"@type": "Collection", "@id": "https://example.org/", "name": "Mon édition : essai"}
+    assert collection(WHOLE, works) == whole | {
+        "author": {"@type": "Organization", "name": "Les auteurs"}, "publisher": WHOLE.publisher, "dateModified": "2026-11-26",
+        "version": "2.0", "license": "https://example.org/l", "sameAs": "https://doi.org/10.1000/%C3%A9dition", "inLanguage": "fr",
+        "collectionSize": 2, "hasPart": parts,
+    }  # fmt: skip
+    assert collection(Edition("T"), []) == {"@type": "Collection", "name": "T", "inLanguage": "fr", "collectionSize": 0}
+    assert page_of_works("Thème", "https://example.org/t.html", WHOLE, works) == {
+        "@type": "CollectionPage", "@id": "https://example.org/t.html", "name": "Thème", "inLanguage": "fr", "isPartOf": whole,
+        "dateModified": "2026-11-26", "hasPart": parts,
+    }  # fmt: skip
+    assert schema(WORKS["Vasseur2018"], BIBLIOGRAPHY, WHOLE)["review"]["author"] == WHOLE.publisher
+    assert json_ld({"name": "</é>&\u2028\u2029"}) == (
+        '<script type="application/ld+json">{"@context": "https://schema.org", "name": '
+        '"\\u003c/é\\u003e\\u0026\\u2028\\u2029"}</script>'
+    )
+    assert social("« T »", "Texte", "book", "https://example.org/t.html", WHOLE).splitlines() == [
+        f'<meta property="og:{name}" content="{value}">'
+        for name, value in (
+            ("title", "« T »"), ("description", "Texte"), ("type", "book"), ("locale", "fr_FR"), ("site_name", "Mon édition"),
+            ("url", "https://example.org/t.html"), ("image", "https://example.org/card.png"), ("image:alt", "Mon édition : essai"),
+        )
+    ]  # fmt: skip
+    assert "image" not in social("T", "Texte", "book", "", Edition("T"))
+    line = "a" * 99 + " "
+    assert (shortened(line + "b" * 100), shortened(line + "b" * 101)) == (line + "b" * 100, "a" * 99 + "…")
+
+
+def test_signposts_lead_to_each_kind_of_file():
+    signposts = Signposts("https://c.org/?a&b", ("x.bib", "y.z.ris", "x.json"), "https://l.org", "index.html", ("i.html", "j.html"))
+    assert links(signposts).splitlines() == [
+        '<link rel="cite-as" href="https://c.org/?a&amp;b">',
+        '<link rel="describedby" href="x.bib" type="application/x-bibtex">',
+        '<link rel="describedby" href="y.z.ris" type="application/x-research-info-systems">',
+        '<link rel="describedby" href="x.json" type="application/vnd.citationstyles.csl+json">',
+        '<link rel="license" href="https://l.org">',
+        '<link rel="collection" href="index.html" type="text/html">',
+        '<link rel="item" href="i.html" type="text/html">',
+        '<link rel="item" href="j.html" type="text/html">',
+    ]
+    assert links(Signposts()) == ""
+
+
+#: A feed of a work and of an edition, as RFC 4287 has it.
+ATOM = """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">
+<id>https://example.org/feed.atom</id>
+<title>Nouveautés</title>
+<updated>2025-03-04T00:00:00Z</updated>
+<link rel="self" type="application/atom+xml" href="https://example.org/feed.atom" />
+<link rel="alternate" type="text/html" href="https://example.org/new.html" />
+<link rel="license" href="https://example.org/l" />
+<author>
+<name>Qui</name>
+<uri>https://q.fr</uri>
+<email>q@q.fr</email>
+</author>
+<entry>
+<id>urn:1</id>
+<title>Durand et Roux (2001), Le grain : essai</title>
+<published>2025-01-02T00:00:00Z</published>
+<updated>2025-01-02T00:00:00Z</updated>
+<link rel="alternate" type="text/html" href="https://example.org/1.html" />
+<contributor>
+<name>Élise Durand</name>
+</contributor>
+<contributor>
+<name>Paul Roux</name>
+</contributor>
+<category term="t" label="Thème" />
+<content type="html">&lt;p&gt;Mot&lt;/p&gt;</content>
+</entry>
+<entry>
+<id>urn:2</id>
+<title>Édition 2</title>
+<published>2025-03-04T00:00:00Z</published>
+<updated>2025-03-04T00:00:00Z</updated>
+<link rel="alternate" type="text/html" href="https://example.org/2.html" />
+</entry>
+</feed>
+"""
+
+
+def test_a_feed_says_all_that_is_known_of_its_entries():
+    (work, unnamed) = (
+        model.work(split(f"@book{{K, {fields} title = {{Le grain : essai}}, year = {{2001}}}}").entries[0])
+        for fields in ("author = {Durand, Élise and Roux, Paul},", "")
+    )
+    assert work_title(unnamed) == french("Le grain : essai (2001)")
+    entries = (
+        Entry("urn:1", "https://example.org/1.html", work_title(work), date(2025, 1, 2), "<p>Mot</p>",
+              ("Élise Durand", "Paul Roux"), ("t", "Thème")),
+        Entry("urn:2", "https://example.org/2.html", "Édition 2", date(2025, 3, 4)),
+    )  # fmt: skip
+    edition = WHOLE._replace(publisher={"name": "Qui", "url": "https://q.fr", "email": "q@q.fr"})
+    made = atom(Feed(edition, "https://example.org/feed.atom", "https://example.org/new.html", "Nouveautés", entries))
+    assert made == ATOM.replace(" :", "\N{NO-BREAK SPACE}:")
+    for edition, name in ((WHOLE._replace(publisher={}), "Les auteurs"), (Edition("Titre"), "Titre")):
+        made = atom(Feed(edition, "a", "b", "T", entries))
+        assert f"<author>\n<name>{name}</name>\n</author>" in made
+    assert "license" not in made
+
+
+def test_a_number_of_pages_stands_where_reference_managers_look_for_it():
+    kinds = "article book booklet inbook inproceedings manual misc online periodical proceedings report thesis unpublished".split()
+    works = [model.work(split(f"@{kind}{{K, title = {{T}}, pagetotal = {{77}}}}").entries[0]) for kind in kinds]
+    records = {work.type: ris(work, Bibliography((work,))) for work in works}
+    counted = {kind for kind, record in records.items() if "\r\nSP  - 77\r\n" in record and "77 p." not in record}
+    noted = {kind for kind, record in records.items() if "\r\nN1  - 77 p.\r\n" in record and "SP  -" not in record}
+    assert counted == {"book", "booklet", "manual", "proceedings", "thesis", "unpublished"}
+    assert noted == {*kinds} - counted
+    assert {work.type for work in works if "rft.description=77%20p." in coins(work)} == noted
+
+
+#: What says nothing by itself, or is held of an article alone.
+QUIET = {*SILENT, "month", "day", "editortype", "issue", "title"}
+
+
+def test_a_field_that_no_export_holds_is_told():
+    for name in sorted(name for name in FIELD_NAMES - QUIET if not is_private(name)):
+        entries = "".join(f"@{kind}{{{kind}, title = {{T}}, {name} = {{1967}}}}" for kind in ("article", "book", "incollection"))
+        works = tuple(map(model.work, split(entries).entries))
+        held = csl_json(works, Bibliography(works)), *(ris(work, Bibliography(works)) for work in works)
+        is_told = "1967" not in "".join(held) and name not in EDITION_FIELDS
+        assert list(left_out(works)) == [canonical(name)] * is_told, name
 
 
 @pytest.mark.parametrize("key", ["SocieteLevain2009", "FoursSd", "Kerjean2016"])
@@ -315,8 +474,12 @@ def test_latex_prints_each_work(tmp_path, document, processor):
 
 
 @pytest.mark.parametrize(
-    ("language", "locale", "tag"), [("fr", "fr_FR", "fr"), ("en", "en_US", "en"), ("pt_BR", "pt_BR", "pt-BR"), ("eo", None, "eo")]
-)
+    ("language", "locale", "tag"),
+    [
+        ("fr", "fr_FR", "fr"), ("en", "en_US", "en"), ("pt_BR", "pt_BR", "pt-BR"), ("zh_Hant", "zh_TW", "zh-Hant"),
+        ("eo", None, "eo"), ("qya", None, "qya"), ("x_-", None, "x--"),
+    ],
+)  # fmt: skip
 def test_the_language_of_the_edition_is_told(language, locale, tag):
     catalogue.use(language)
     work = next(work for work in BIBLIOGRAPHY.works if "annotation" in work.rich)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..references.access import archive_address
 from ..references.printed import SILENT
-from ..source.datamodel import EXPORTED, FIELD_NAMES, IN_JOURNAL, is_private
+from ..source.datamodel import EXPORTED, FIELD_NAMES, IN_JOURNAL, canonical, is_private
 from .common import accessed, notes
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def csl_json(works: Iterable[Work], bibliography: Bibliography) -> str:
 
 def left_out(works: Iterable[Work]) -> Iterator[str]:
     """The names of the fields of *works* that RIS and CSL-JSON have no place for, each once."""
-    names = {name for work in works for name in work.fields}
+    names = {canonical(name) for work in works for name in work.fields}
     yield from sorted(name for name in names & FIELD_NAMES - EXPORTED - SILENT if not is_private(name))
 
 

@@ -116,10 +116,10 @@ def _parts(works: Sequence[tuple[Work, str]]) -> list[dict[str, object]]:
     ]
 
 
-def _agent(name: Name) -> dict[str, str]:
+def _agent(name: Name) -> Mapping[str, object]:
     if not name.is_person:
         return _body(name.last)
-    return {"@type": "Person", "name": name.direct, "givenName": name.first, "familyName": name.full_last}
+    return drop_empty({"@type": "Person", "name": name.direct, "givenName": name.first, "familyName": name.full_last})
 
 
 def _body(name: str) -> dict[str, str]:
