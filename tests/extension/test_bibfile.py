@@ -82,6 +82,11 @@ def test_remarks_between_fields_are_passed_over(text):
     assert lines["title"] == text[: text.index("title")].count("\n") + 1
 
 
+def test_a_quote_between_braces_hides_no_remark():
+    (entry,) = split('@book{A, title = "a {"} b", % year = {2000},\n  year = 2001}').entries
+    assert {name: field.value for name, field in entry.fields.items()} == {"title": 'a {"} b', "year": "2001"}
+
+
 def test_data_that_entries_share_are_read_and_are_no_works():
     source = split(
         "@xdata{Puf, publisher = {PUF}, xdata = {paris}}\n@xdata{Paris, location = {Paris}}\n"
@@ -136,6 +141,15 @@ def test_a_fault_is_said_once_and_what_follows_is_read(text, line, rule, said):
     last = source.entries[-1]
     assert (last.key, last.fields["title"].value) == ("Suivante", "Lue")
     assert last.line == (text + NEXT).count("\n", 0, (text + NEXT).index("@book{Suivante")) + 1
+
+
+def test_a_parenthesis_between_braces_closes_nothing():
+    (entry,) = split("@book{A, title = {a (b) c}, % year = {2000},\n  year = 2001}").entries
+    assert {name: field.value for name, field in entry.fields.items()} == {"title": "a (b) c", "year": "2001"}
+
+
+def test_an_entry_in_a_comment_is_said_for_bibtex_would_read_it():
+    assert [(fault.line, fault.rule) for fault in split("\n@comment{ @book{A, title = {T}}\n}").faults] == [(2, "syntax")]
 
 
 def test_of_two_entries_with_one_key_the_first_is_read():

@@ -61,6 +61,15 @@ PLAIN = {
     r"$\alpha$ et $x^2 + y$, $\frac{a}{b}$, \(z\)": "α et x² + y, a/b, z",
     r"a\-b a\/b a\\b": "ab ab a b",
     r"\noopsort{1973b}Titre \protect\LaTeX": "Titre LaTeX",
+    r"\d{a} \b{d}": "ạ ḏ",
+    r"\BibTeX{} \LaTeXe{} \XeTeX{} \LuaTeX": "BibTeX LaTeXe XeTeX LuaTeX",
+    r"\og mot\fg{} 1\iere{}, \no 4, \P 5, a\slash b\hyphen c\textbar d": f"«mot» 1re, n°{NO_BREAK}4, ¶5, a/b-c|d",
+    r"a\nobreakspace b\thinspace c\space d\newline e\newblock f\relax g": f"a{NO_BREAK}b{NARROW}c d efg",
+    r"{\it a}{\em b}{\sc c}{\sl d}{\rm e}{\sf f}{\tt g}{\bfseries h}{\scshape i}{\slshape j}{\upshape k}": "abcdefghijk",
+    r"{\rmfamily a}{\sffamily b}{\ttfamily c}{\tiny d}{\scriptsize e}{\footnotesize f}{\small g}{\normalsize h}": "abcdefgh",
+    r"{\large a}{\Large b}\textrm{c}\textsf{d}\texttt{e}\textup{f}\textmd{g}\textnormal{h}\mkbibacro{i}": "abcdefghi",
+    r"\mkbibparens{a}\autocap{b}\uppercase{c}\text{d}\mbox{e}\textsl{f}\mkbibemph{g}\mkbibbold{h}": "abcdefgh",
+    r"\textquote{a} et \mkbibquote{b}": "« a » et « b »",
     r"le 1\ier{} mai, 2\ieme{}, \No 3": f"le 1er mai, 2e, N°{NO_BREAK}3",
 }
 WRONG = {

@@ -7,10 +7,14 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+import rispy
 from annotated_bib.language.typography import french
 from annotated_bib.references.iso690 import PLAIN, alphabetical, reference
 from annotated_bib.source import model
 from annotated_bib.source.bibfile import split
+from annotated_bib.source.datamodel import TYPE_NAMES, entry_type
+from annotated_bib.source.dates import month_number
+from annotated_bib.source.languages import language_tag
 from annotated_bib.source.model import Work
 from annotated_bib.source.names import Name, names
 from bs4 import BeautifulSoup
@@ -98,6 +102,7 @@ DATES = {
     "date = {2001/}": ("2001–", "2001–"),
     "date = {2001/..}": ("2001–", "2001–"),
     "date = {/2001}": ("–2001", "–2001"),
+    "date = {../2001}": ("–2001", "–2001"),
     "date = {2001~}": ("vers 2001", "vers 2001"),
     "date = {2001?}": ("2001 ?", "2001 ?"),
     "date = {2001-05%}": ("vers mai 2001 ?", "vers 2001 ?"),
@@ -105,10 +110,78 @@ DATES = {
     "date = {19XX}": ("1900–1999", "1900–1999"),
     "date = {2001-XX}": ("2001", "2001"),
     "date = {-0043}": ("44 av. J.-C.", "44 av. J.-C."),
+    "date = {-0043-03-15}": ("15 mars 44 av. J.-C.", "44 av. J.-C."),
     "date = {-0043/0014}": ("44 av. J.-C.–14", "44 av. J.-C.–14"),
     "date = {vers 2001}": ("[s. d.]", "s. d."),
     "": ("[s. d.]", "s. d."),
 }
+
+
+TIDY = {
+    # What people and tools write in one field and mean for another, or around its value: what the work has.
+    "book, pages = {pp. 47--53}": {"pages": "47–53"},
+    "book, pages = {p. 47}": {"pages": "47"},
+    "book, pages = {47--47}": {"pages": "47"},
+    "book, pages = {47–47}": {"pages": "47"},
+    "book, pages = {215 p.}": {"pagetotal": "215"},
+    "book, pages = {215 p.}, pagetotal = {3}": {"pages": "215 p.", "pagetotal": "3"},
+    "book, pagetotal = {215 pages}": {"pagetotal": "215"},
+    "book, isbn = { ;2-13, }": {"isbn": "2-13"},
+    "article, note = {12 p.}": {"pagetotal": "12"},
+    "book, note = {12 p.}": {"note": "12 p."},
+    "book, year = {2001--2003}": {"year": "2001", "endyear": "2003"},
+    "book, year = {1998/99}": {"year": "1998/99"},
+    "misc, howpublished = {https://x.fr/b}": {"url": "https://x.fr/b"},
+    "misc, howpublished = {https://x.fr/b}, url = {https://x.fr/a}": {"howpublished": "https://x.fr/b", "url": "https://x.fr/a"},
+    "misc, howpublished = {Voir https://x.fr/b}": {"howpublished": "Voir https://x.fr/b"},
+    "article, issue = {4}": {"number": "4"},
+    "article, issue = {4}, number = {5}": {"issue": "4", "number": "5"},
+    "book, issue = {4}": {"issue": "4"},
+    "inproceedings, eventtitle = {Congrès}": {"booktitle": "Congrès"},
+    "inproceedings, eventtitle = {Congrès}, maintitle = {Somme}": {"eventtitle": "Congrès", "booktitle": "Somme"},
+    "book, maintitle = {M}, mainsubtitle = {S}, issuetitle = {I}, issuesubtitle = {J}, journaltitle = {Z}, journalsubtitle = {Y}": {
+        "maintitle": "M : S", "issuetitle": "I : J", "journal": "Z : Y",
+    },
+    "book, subtitle = {S}": {"title": "S"},
+    "book, date = {2001-02-03/2004-05-06}": {
+        "year": "2001", "month": "2", "day": "3", "endyear": "2004", "endmonth": "5", "endday": "6",
+    },
+    "book, eventdate = {2001-02-03/..}": {
+        "eventdate": "2001-02-03/..", "eventyear": "2001", "eventmonth": "2", "eventday": "3", "eventendyear": "..",
+    },
+    "book, origdate = {1951~}": {"origdate": "1951~", "origyear": "1951", "origdatecirca": "true"},
+    "book, date = {2001%}, year = {1999}": {"year": "2001", "datecirca": "true", "dateuncertain": "true"},
+    "book, date = {../2001}": {"year": "..", "endyear": "2001"},
+    "book, date = {2001/2002~}": {"year": "2001", "endyear": "2002", "datecirca": "true"},
+    "book, date = {vers 2001}": {"date": "vers 2001"},
+    "manual, organization = {O}": {"publisher": "O"},
+    "misc, publisher = {A and B}, institution = {C and D}, address = {E and F}": {
+        "publisher": "A ; B", "institution": "C ; D", "address": "E ; F",
+    },
+    "misc, origpublisher = {G and H}, origlocation = {I and J}": {"origpublisher": "G ; H", "origlocation": "I ; J"},
+    "misc, hyphenation = {german}": {"langid": "german"},
+    "misc, language = {german}": {"langid": "german"},
+    "misc, archiveprefix = {hal}, primaryclass = {shs}": {"eprinttype": "hal", "eprintclass": "shs"},
+    "patent, type = {PatreqEU}": {"type": "Demande de brevet (Union européenne)"},
+    "patent, type = {patentxx}": {"type": "patentxx"},
+    "patent, location = {countryde and countryeu and countryep and countryfr and countryuk and countryus and Lyon}": {
+        "address": "Allemagne ; Union européenne ; Union européenne ; France ; Royaume-Uni ; États-Unis ; Lyon",
+    },
+}  # fmt: skip
+WORDS = {
+    # biblatex's keys, and what they stand for.
+    "type": {
+        "mathesis": "Mémoire de master", "mastersthesis": "Mémoire de master", "bathesis": "Mémoire de licence",
+        "phdthesis": "Thèse de doctorat", "candthesis": "Thèse", "techreport": "Rapport technique",
+        "resreport": "Rapport de recherche", "theses": "Thèse de doctorat", "software": "Logiciel", "datacd": "Cédérom",
+        "audiocd": "Disque compact", "patent": "Brevet", "patreq": "Demande de brevet",
+    },
+    "series": {"newseries": "nouvelle série", "oldseries": "ancienne série"},
+    "pubstate": {
+        "inpreparation": "en préparation", "submitted": "soumis", "forthcoming": "à paraître", "inpress": "sous presse",
+        "prepublished": "prépublication",
+    },
+}  # fmt: skip
 
 
 def read(text: str) -> tuple[Work, ...]:
@@ -121,6 +194,89 @@ def test_bibtex_and_biblatex_describe_the_same_work(bibtex, biblatex):
         replace(work, raw="", fields={**work.fields, "month": work.month}) for work in (*read(bibtex), *read(biblatex))
     )
     assert first == second
+
+
+@pytest.mark.parametrize(("entry", "fields"), TIDY.items())
+def test_a_field_holds_what_it_is_for(entry, fields):
+    kind, written = entry.split(", ", 1)
+    (work,) = read(f"@{kind}{{K, {written}}}")
+    assert {name: re.sub(r"\s", " ", value) for name, value in work.fields.items()} == fields
+
+
+def test_a_key_of_biblatex_stands_for_its_words():
+    said = {name: {key: read(f"@misc{{K, {name} = {{{key}}}}}")[0][name] for key in keys} for name, keys in WORDS.items()}
+    assert said == WORDS
+
+
+#: Languages as babel, people and catalogues name them, by their tags.
+LANGUAGES = {
+    "fr": "french Français francais frenchb acadian fre fra französisch francés fr",
+    "fr-ca": "canadien fr_CA", "en": "english anglais englisch inglés inglese", "en-gb": "british UKenglish",
+    "en-us": "american USenglish", "en-ca": "canadian", "en-au": "australian", "en-nz": "newzealand",
+    "de": "german ngerman allemand deutsch alemán", "de-at": "austrian naustrian", "de-ch": "swissgerman nswissgerman",
+    "es": "spanish espagnol spanisch español", "it": "italian italien italienisch italiano",
+    "pt": "portuguese portugais português portugiesisch", "pt-br": "brazilian brazil", "ca": "catalan", "nl": "dutch",
+    "la": "latin", "el": "greek", "ar": "arabic", "pl": "polish", "ru": "russian", "ro": "romanian", "tr": "turkish",
+    "sv": "swedish", "da": "danish", "nb": "norsk", "zh-hant-tw": "zh-Hant-TW", "": "klingon x fr- english-",
+}  # fmt: skip
+
+
+#: Months and seasons as people name them, in the languages in which an entry may.
+MONTHS = {
+    1: "1 01 jan Jan. january janvier Januar enero gennaio janeiro januari", 8: "8 aug août agosto augustus", 12: "12 dec dezember",
+    21: "21 spring Printemps Frühling Frühjahr primavera", 22: "22 summer été Sommer verano estate",
+    23: "23 autumn Fall automne Herbst otoño autunno", 24: "24 winter hiver invierno inverno", 0: "0 00 13 20 25 001 thermidor",
+}  # fmt: skip
+
+
+def test_a_month_is_named_in_many_ways():
+    assert {number: {month_number(name) for name in words.split()} for number, words in MONTHS.items()} == {
+        number: {number} for number in MONTHS
+    }
+
+
+def test_a_language_has_its_tag():
+    assert {tag: {language_tag(f" {name}") for name in words.split()} for tag, words in LANGUAGES.items()} == {
+        tag: {tag} for tag in LANGUAGES
+    }
+
+
+@pytest.mark.parametrize(("kind", "name"), [("article", "journal"), ("incollection", "booktitle"), ("book", "")])
+def test_what_an_entry_stands_in_lends_it_its_title(tmp_path, kind, name):
+    entries = f"@{kind}{{A, title = {{T}}, crossref = {{B}}}}@misc{{B, title = {{Livre}}, isbn = {{2-13}}}}"
+    (tmp_path / "refs.bib").write_text(entries, "utf-8")
+    part, _whole = read_bib([tmp_path / "refs.bib"]).works
+    lent = {name: part[name] for name in ("journal", "booktitle", "title", "isbn") if part[name]}
+    assert lent == {"title": "T", "isbn": "2-13"} | ({name: "Livre"} if name else {})
+
+
+#: What RIS, CSL, schema.org and COinS (or Zotero) call the types of BibTeX and biblatex; all others are as @misc.
+TYPES = {
+    "JOUR article-journal ScholarlyArticle article": "article suppperiodical",
+    "JFULL periodical Periodical document": "periodical",
+    "BOOK book Book book": "book collection reference mvbook mvcollection mvreference manual",
+    "PAMP pamphlet Book book": "booklet",
+    "CHAP chapter Chapter bookitem": "inbook bookinbook suppbook incollection suppcollection inreference",
+    "CPAPER paper-conference ScholarlyArticle proceeding": "inproceedings conference",
+    "CONF book Book book": "proceedings mvproceedings",
+    "RPRT report Report report": "report techreport",
+    "THES thesis Thesis thesis": "thesis mastersthesis phdthesis",
+    "ELEC webpage WebPage webpage": "online electronic www",
+    "UNPB manuscript CreativeWork manuscript": "unpublished",
+    "PAT patent CreativeWork patent": "patent",
+    "COMP software SoftwareSourceCode computerProgram": "software",
+    "DATA dataset Dataset dataset": "dataset",
+    "GEN document CreativeWork document": "misc artwork audio bibnote commentary image jurisdiction legislation legal letter movie"
+    " music performance review standard video customa customb customc customd custome customf",
+}
+
+
+def test_each_type_has_its_name_in_each_format():
+    assert set(" ".join(TYPES.values()).split()) == TYPE_NAMES
+    for expected, spellings in TYPES.items():
+        for kind in map(entry_type, spellings.split()):
+            assert " ".join((kind.ris, kind.csl, kind.schema, kind.coins)) == expected
+            assert kind.ris in rispy.config.TYPE_OF_REFERENCE_MAPPING
 
 
 @pytest.mark.parametrize(("latex", "expected"), NAMES.items())
