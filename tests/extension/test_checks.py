@@ -279,12 +279,14 @@ def test_a_wrong_entry_breaks_one_rule(faults, entry, rule):
     assert faults(entry) == [rule]
 
 
+CITING = "p ps t ts ct cts alp alps author authors authorpar authorpars cauthor cauthors year yearpar label labelpar empty".split()
 NAMES = {
     # A page, and what is said of it besides.
     "```{notices\n```\n": ["unknown-name"],
     "```{notice}\n```\n": ["unknown-name"],
     "{cit:t}`A` {cite:x}`A`": ["unknown-name", "unknown-name"],
     "```{note}\n{sub}`a` {doc}`page`\n```\n": [],
+    "".join(f"{{cite:{name}}}`A` " for name in CITING): [],
     "[a](page.md) [b](page.md#c) [c](https://x.fr/d.md) [d](absente.md)": ["broken-link"],
     "```{toctree}\n:hidden:\n\npage\nTitre <page>\nabsente\nself\nhttps://x.fr\n```\n": ["contents"],
     "```{toctree}\n:glob:\n\n*\n```\n": [],
@@ -302,6 +304,37 @@ def test_a_page_that_no_contents_list_is_a_fault_unless_it_is_meant(dossier):
     pages |= {"partie.md": "# Partie\n", "libre.md": "---\norphan: true\n---\n\n# Libre\n"}
     (fault,) = faults_of(dossier(GOOD | pages), "refs.bib", "page.md", *pages)
     assert fault.startswith("seule.md:1: [contents] ")
+
+
+def test_the_contents_of_a_page_in_rst_are_read_with_their_lines(dossier):
+    title = "Titre\n=====\n\n"
+    contents = ".. toctree::\n   :hidden:\n\n   page\n   suite\n   absente\n\nautre\n"
+    pages = {"index.rst": title + contents, "page.rst": f"{title}.. notices:: page\n"}
+    pages |= {"seul.rst": title, "libre.rst": f":orphan:\n\n{title}", "suite.txt": title}
+    found = faults_of(dossier({"refs.bib": GOOD["refs.bib"], **pages}), "refs.bib", *pages)
+    assert [fault.partition("] ")[0] for fault in found] == ["index.rst:9: [contents", "seul.rst:1: [contents"]
+    said = faults_of(dossier({"index.md": "# T\n\n```{toctree}\nabsente\n```\n"}), "index.md")
+    assert [fault.partition("] ")[0] for fault in said] == ["index.md:4: [contents"]
+
+
+def test_what_cannot_be_read_is_not_said_to_be_missing(dossier):
+    page = "# Page\n\n{cite}`B` [a](b.md)\n\n```{toctree}\nb\n```\n\n```{notices} autre\n```\n"
+    root = dossier({"refs.bib": GOOD["refs.bib"], "index.md": page})
+    (root / "page.md").write_bytes(b"\xff")
+    assert rules_of(faults_of(root, "refs.bib", "page.md", "index.md")) == ["encoding"]
+
+
+def test_the_citation_file_repeats_the_settings(tmp_path):
+    (tmp_path / "CITATION.cff").write_text("title: T\nversion: '1.0' # l’an dernier\ndate-released: \"2026-01-02\"\n", "utf-8")
+    settings = {"release": "1.0", "annotated_bib_date": "2026-01-02", "annotated_bib_doi": ""}
+    assert list(citation_file.faults(tmp_path, settings)) == []
+    settings = {"release": "2.0", "annotated_bib_date": "2026-01-03", "annotated_bib_doi": "10.1/x"}
+    assert [str(fault) for fault in citation_file.faults(tmp_path, settings)] == [
+        "CITATION.cff:2: [citation-file] version : conf.py donne release = 2.0 ; écrivez « version: 2.0 »",
+        "CITATION.cff:3: [citation-file] date-released : conf.py donne annotated_bib_date = 2026-01-03 ;"
+        " écrivez « date-released: 2026-01-03 »",
+        "CITATION.cff:1: [citation-file] doi : conf.py donne annotated_bib_doi = 10.1/x ; écrivez « doi: 10.1/x »",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -340,6 +373,8 @@ def test_a_work_needs_no_theme_where_a_page_prints_all(dossier):
         "page.rst": "Page\n====\n\n.. notices::\n   :all:\n",
     }.items():
         assert faults_of(dossier({"refs.bib": bib, name: page}), "refs.bib", name) == []
+    lacking = faults_of(dossier({"refs.bib": bib, "page.rst": "Page\n====\n\n.. notices:: page\n"}), "refs.bib", "page.rst")
+    assert rules_of(lacking)[0] == "missing-field"
 
 
 def test_a_page_that_prints_all_works_stands_beside_no_theme(dossier):

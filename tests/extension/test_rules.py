@@ -62,7 +62,7 @@ VALUES = {
     "pages": (
         [
             "47--53", "47", "47–53", "12, 15--17", "xii--xx", "S1--S5", "A1-3--A1-9", "1234--38", "e1234", "12--",
-            "47+", "s. p.", "47-53", "47 - 53",
+            "47+", "s. p.", "47-53", "47 - 53", "47--47", "x--ix", "99--100",
         ],
         ["47---53", "p. 47--53", "pp. 47", "47 à 53", "53--47", "215 p."],
         "pages",
@@ -101,7 +101,7 @@ VALUES = {
     ),
     "author": (
         [
-            "Durand, Élise", "Élise Durand", "Dupont, Jean and Durand, É.", "Durand", "INSEE", "{{INSEE Centre}}",
+            "Durand, Élise", "Élise Durand", "Dupont, Jean and Durand, É.", "Durand", "Association", "INSEE", "{{INSEE Centre}}",
             "{{Ville et Cie}}", "de Gaulle, Charles", "{Dunoyer de Segonzac}, Patrice", "King, Jr., Martin Luther",
             "Durand, Élise and others", "Tolkien, JRR", "JRR Tolkien", "Pie XII", "Malcolm X", "Ville Valo",
             "Smith, John and Al Gore", "Ortega y Gasset, José", "Etienne, Bruno and {Collectif}", "Ng, A. and Li, X.",
@@ -140,6 +140,7 @@ VALUES = {
         [r"\enquote{Mot}; oui", "Oui !\\par Non?", "Un \"mot\".", "Voir pp. 12-13."],
         "typography",
     ),
+    "addendum": ([r"\url{https://x.fr}"], [r"\url{x.fr}"], "url"),
     "lacuna": (["Rien.", "12 h 30 : rien"], ["Rien; rien"], "typography"),
     "note": (
         [r"\&, \%, \$", r"\textbf{x} $x$ XIX\textsuperscript{e}", "50 pages: tout"],
@@ -148,7 +149,7 @@ VALUES = {
     ),
     "options": (["related=false"], [""], "empty-field"),
     "x-cote": (["XIV 27", "", r"$\alpha$"], [], ""),
-    "abstract": (["", r"50 % de $\alpha$ \textbf{x}", "Quoi?"], [], ""),
+    "abstract": ([r"\url{x.fr}", "", r"50 % de $\alpha$ \textbf{x}", "Quoi?"], [], ""),
     "titel": ([], ["T"], "unknown-field"),
     "eissn": (["2000-0014"], [], ""),
     "auteur": (["T"], [], ""),
@@ -170,9 +171,26 @@ def test_a_wrong_value_breaks_its_rule_once(said, field, value, rule):
     assert ";" in message, "the mend is said"
 
 
+@pytest.mark.parametrize(
+    ("year", "month", "day", "broken"),
+    [
+        ("2001", "feb", "29", ["day"]), ("2004", "feb", "29", []), ("2001", "feb", "28", []), ("2001", "2", "29", ["day"]),
+        ("2001", "apr", "31", ["day"]), ("2001", "mar", "31", []), ("1998/1999", "feb", "29", []), ("2001", None, "31", []),
+        ("2001", "feb", "28--29", ["day"]), ("2001", "jan", "0", ["day"]),
+    ],
+)  # fmt: skip
+def test_a_day_is_one_of_its_month(said, year, month, day, broken):
+    assert rules(said(entry(year=year, month=month, day=day))) == broken
+
+
 @pytest.mark.parametrize("langid", [None, "english", "german"])
 def test_a_title_in_another_language_has_its_own_typography(said, langid):
     assert said(entry(title="Who governs? Power: a view", langid=langid)) == []
+
+
+@pytest.mark.parametrize("langid", "french francais français fr fre fra fr-FR frenchb acadian canadien".split())
+def test_a_title_in_french_has_its_typography_however_french_is_called(said, langid):
+    assert rules(said(entry(title="Quoi? Oui", langid=langid))) == ["typography"]
 
 
 def test_a_text_has_the_typography_of_the_edition_s_language(said):
@@ -237,7 +255,9 @@ def test_an_entry_that_lacks_what_its_type_needs_does_not(said, fields):
 
 @pytest.mark.parametrize("key", ["Clé 1", "a#b", "a%b", "a~b", ""])
 def test_a_key_that_cannot_be_cited_is_refused(said, key):
-    assert rules(said(entry(key))) == ["key"]
+    ((rule, message),) = said(entry(key))
+    assert rule == "key"
+    assert message.startswith(f"1 {key or '?'}")
 
 
 @pytest.mark.parametrize("key", ["DBLP:conf/x/Durand01", "O'Hara+2001", "Иванов2001", "東京", "d’Ormesson"])
@@ -264,6 +284,21 @@ TWO = {
     "two authors": ({}, {"author": "Roux, Paul"}, []),
     "two numbers": ({"number": "1"}, {"number": "2"}, []),
     "two kinds": ({}, {"type": "report", "institution": "Ville"}, []),
+    "one editor": (
+        {"author": None, "year": None, "editor": "Roux, Paul and Noir, Ève"},
+        {"author": None, "year": None, "editor": "Paul Roux", "journal": "REVUE !"},
+        ["same-work"],
+    ),
+    "two editors": ({"editor": "Roux, Paul"}, {"editor": "Noir, Paul"}, []),
+    "one author, then others": (
+        {"author": "Durand, Élise and Roux, Paul"},
+        {"author": "Elise Durand and Noir, Ève"},
+        ["same-work"],
+    ),
+    "a copy": ({}, {"options": "dataonly"}, []),
+    "another copy": ({"options": "skipbib=true"}, {}, []),
+    "no copy": ({"options": "related=false"}, {}, ["same-work"]),
+    "one year": ({"author": None}, {"author": None}, ["same-work"]),
     "nobody's": ({"author": None, "year": None}, {"author": None, "year": None}, []),
     "an inverted name": ({}, {"title": "B", "author": "Élise, Durand"}, ["names"]),
     "an inverted name without comma": ({}, {"title": "B", "author": "Durand Élise"}, ["names"]),
@@ -277,6 +312,7 @@ TWO = {
     "a publisher": ({"author": "Odile Jacob"}, {"title": "B", "type": "book", "publisher": "Odile Jacob"}, []),
     "one way": ({"related": "B"}, {"title": "B"}, []),
     "both ways": ({"related": "B", "options": "related=false"}, {"title": "B", "related": "A"}, []),
+    "both ways, with spaces": ({"related": "B", "options": "related = false"}, {"title": "B", "related": "A"}, []),
     "in a circle": (
         {"related": "B", "options": "useprefix=true"},
         {"title": "B", "related": "A"},
@@ -291,6 +327,19 @@ TWO = {
 @pytest.mark.parametrize(("one", "other", "broken"), TWO.values(), ids=TWO)
 def test_two_entries_break_a_rule_together(said, one, other, broken):
     assert rules(said(entry(**one) + entry("B", **other))) == broken
+
+
+@pytest.mark.parametrize("field", (
+    "year month day booktitle maintitle titleaddon volume number part edition chapter pages pagetotal isbn issn doi eprint url"
+    " langid version journal author editor subtitle date journaltitle issue"
+).split())  # fmt: skip
+def test_a_field_that_differs_makes_another_work(said, field):
+    bare = {"author": "Durand, Élise", "journal": None, "langid": None, "year": "2001" if field != "date" else None}
+    one, other = bare | {field: "2001"}, bare | {field: "2002"}
+    assert "same-work" in rules(said(entry(**one) + entry("B", **one)))
+    assert "same-work" not in rules(said(entry(**one) + entry("B", **other)))
+    alias = {"date": "year", "journaltitle": "journal", "issue": "number"}.get(field, field)
+    assert "same-work" not in rules(said(entry(**one) + entry("B", **(bare | {"year": None, alias: "2002"}))))
 
 
 def related(**links: str) -> str:
@@ -378,7 +427,7 @@ SUSPECT = ["a\x00b", "a\x0bb", "a\x7fb", "a\x92b", "a\u2028b", "\u202eab", "\u20
            "Ã©cole", "lâ€™a", "Ã‰tat", "nÂ° 3", "cÅ“ur", "â‚¬", "Ã\xa0 la", "ﬁn"]  # fmt: skip
 FREE = ["l’œuvre — « É » n° 3", "São Paulo", "«\xa0à\u202f»", "grâce", "ÉTÉ», ÇÀ»", "Ångström", "x\u0304", "שלום\u200f", "日本",
         "😀",
-        "IRMÃ», LÂ»"]  # fmt: skip
+        "IRMÃ», LÂ»", "Ãxe"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", SUSPECT)
@@ -428,6 +477,11 @@ def test_an_introduction_that_cites_half_of_the_works_of_its_theme_cites_all(sai
 def test_an_introduction_may_choose_a_few_among_many(said):
     bib = "".join(entry(key, title=key) for key in "ABCDE")
     assert said(bib, f"# Page\n\n{{cite:t}}`A`, {{cite:t}}`B`.\n\n{PAGE}") == []
+
+
+def test_a_citation_is_told_on_its_line_whichever_way_lines_end(said):
+    found = said(entry(), f"{PAGE}\nUn,  \ndeux\\\ntrois\n{{cite:t}}`Absent`.\n")
+    assert [(rule, message.split()[0]) for rule, message in found] == [("unknown-key", "9")]
 
 
 # -- Hostile files ----------------------------------------------------------------------------------------------------------
