@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from helpers import ENTRY, NOTICES, TWO_THEMES, build, links, squeezed
+from helpers import ENTRY, NOTICES, TWO_THEMES, build, edit, links, squeezed
 
 
 def notice(page, key):
@@ -124,6 +126,19 @@ def test_an_edited_commentary_is_rebuilt_and_new_citations_show(dossier):
     assert "2011" in built.page("terrain").p.get_text(), "a page that merely cites follows the bibliography"
 
 
+def test_a_citation_follows_a_notice_to_another_page(dossier):
+    source = dossier(TWO_THEMES | {"seule.md": "# Seule\n\nVoir {cite:t}`Recit2001`.\n"})
+    assert links(build(source).page("seule").p) == {"Durand (2001b)": "theorie.html#recit2001"}
+    edit(source / "refs.bib", "{theorie}, annotation = {Un commentaire.}", "{terrain}, annotation = {Un commentaire.}")
+    assert links(build(source).page("seule").p) == {"Durand (2001b)": "terrain.html#recit2001"}
+
+
+def test_a_citation_that_is_none_stays_text_where_no_check_reads_it(dossier):
+    files = {"index.md": "# Dossier\n\n```{include} partie.inc\n```\n\n```{toctree}\ntheorie\nterrain\n```\n"}
+    built = build(dossier(TWO_THEMES | files | {"partie.inc": "Selon {cite:t}`{Recit2001`.\n"}))
+    assert built.page("index").p.get_text() == "Selon {Recit2001."
+
+
 def test_a_page_that_no_longer_cites_leaves_cited_in(dossier):
     source = dossier(TWO_THEMES)
     build(source)
@@ -225,3 +240,35 @@ def test_a_notice_says_how_works_are_related(dossier, fields, label):
     source = dossier({"refs.bib": bib + ENTRY % ("B", "Un autre", "page", "Un mot."), "page.md": f"# Page\n\n{NOTICES}"})
     related = build(source).page("page").select_one("#a .notice-related")
     assert squeezed(related.p.get_text()) == squeezed(label)
+
+
+#: What each role prints of two works and one that has no author, with words before the first and after it.
+AS_PRINTED = {
+    **dict.fromkeys(("t", "ts", "ct", "cts"), "voir Durand (2001, p. 1), Petit et Roux (2002) et Sans nom (s. d.)"),
+    **dict.fromkeys(("p", "ps"), "(voir Durand, 2001, p. 1 ; Petit et Roux, 2002 ; Sans nom, s. d.)"),
+    **dict.fromkeys(("alp", "alps"), "voir Durand, 2001, p. 1 ; Petit et Roux, 2002 ; Sans nom, s. d."),
+    **dict.fromkeys(("author", "authors", "cauthor", "cauthors"), "voir Durand, Petit et Roux et Sans nom"),
+    **dict.fromkeys(("authorpar", "authorpars"), "(voir Durand, Petit et Roux et Sans nom)"),
+    **dict.fromkeys(("year", "label"), "voir 2001, p. 1 ; 2002 ; s. d."),
+    **dict.fromkeys(("yearpar", "labelpar"), "(voir 2001, p. 1 ; 2002 ; s. d.)"),
+    "empty": "",
+}
+
+
+def test_each_role_prints_works_in_its_way_and_each_citation_has_its_own_anchor(dossier):
+    bib = ENTRY % ("A", "Un", "page", "Un mot.") + ENTRY.replace("2001", "2002") % ("B", "Deux", "page", "Un mot.")
+    bib = bib.replace("{Durand, Élise}, title = {Deux}", "{Petit, Anne and Roux, Paul}, title = {Deux}")
+    bib += "@misc{C, title = {Sans nom}, theme = {page}, annotation = {Un mot.}}"
+    page = "# Page\n\n" + "".join(f"{{cite:{role}}}`{{voir}}A{{p. 1}},B,C`\n\n" for role in AS_PRINTED) + NOTICES
+    built = build(dossier({"refs.bib": bib, "page.md": page}))
+    assert built.warnings == []
+    page = built.page("page")
+    paragraphs = page.find("h1").find_next_siblings("p")
+    assert [" ".join(node.get_text().split()) for node in paragraphs] == list(AS_PRINTED.values())
+    *said, empty = [[link["href"] for link in node.find_all("a")] for node in paragraphs]
+    assert said == [["#a", "#b", "#c"]] * len(said)
+    assert empty == []
+    assert [em.get_text() for em in paragraphs[0].find_all("em")] == ["Sans nom"]
+    assert links(notice(page, "B").find(class_="notice-cited")) == {"Page": "#cite-a"}, "said once, where it is cited first"
+    anchors = [node["id"] for node in page.find_all(id=re.compile("^cite-"))]
+    assert anchors[:-1] == ["cite-a", *(f"cite-a-{number}" for number in range(2, len(anchors)))]
