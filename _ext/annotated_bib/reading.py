@@ -46,6 +46,7 @@ def read_bibliography(app: Sphinx) -> None:
     if not found.bibfiles:
         refuse(_("{file}: {text}.", file=project.CONF, text=_(project.NO_BIBFILE)))
     domain = cite_domain(app.env)
+    domain.builder = app.builder
     domain.is_brief = app.builder.name == Rehearsal.name
     try:
         domain.references = ReferenceStyle(reference_style(app.config))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import gc
+import logging
 import os
 import re
 import shutil
@@ -40,6 +41,13 @@ FLAGS = ["--disable-gpu", "--no-sandbox", "--disable-background-networking", "--
 def french() -> None:
     """Speak French, whatever an earlier build spoke."""
     catalogue.use("fr")
+
+
+@pytest.fixture
+def caplog(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> pytest.LogCaptureFixture:
+    """What is logged, also where an earlier build has let Sphinx keep that to itself."""
+    monkeypatch.setattr(logging.getLogger("sphinx"), "propagate", True)
+    return caplog
 
 
 @pytest.fixture(scope="session", autouse=True)

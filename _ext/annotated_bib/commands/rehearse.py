@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..checks import Report
 
 #: A warning of Sphinx's, with its place where it has one.
-_WARNING = re.compile(r"^(?:(?P<file>\S.*?)(?::(?P<line>\d+|None))?: )?(?:WARNING|ERROR|CRITICAL): (?P<message>.*)", re.MULTILINE)
+_WARNING = re.compile(r"^(?:(?P<file>\S.*?)(?::(?P<line>\d*|None))?: )?(?:WARNING|ERROR|CRITICAL): (?P<message>.*)", re.MULTILINE)
 
 
 def rehearse(folder: Path, report: Report) -> list[Fault]:

@@ -96,6 +96,8 @@ class AnnotatedBibDomain(BibtexDomain):
     initial_data = BibtexDomain.initial_data | {"notices": {}, "places": {}, "facts": {}, "states": {}, "lists": {}}
     data_version = BibtexDomain.data_version * 100 + 3
     lookups: Lookups
+    #: What makes pages or a book in this build.
+    builder: Builder
     #: Whether notices are their titles alone, since nobody will read them.
     is_brief = False
     #: The style of the references that notices print.

@@ -141,8 +141,9 @@ class FillLists(SphinxPostTransform):
                 node.replace_self(fill[node["part"]](node))
 
     def _coins(self, node: slot) -> list[nodes.Node]:
-        work = cite_domain(self.env).lookups.bibliography.by_key[node["key"]]
-        return [coins(context=context_object(work))] if is_for_screens(self.app.builder) else []
+        domain = cite_domain(self.env)
+        work = domain.lookups.bibliography.by_key[node["key"]]
+        return [coins(context=context_object(work))] if is_for_screens(domain.builder) else []
 
     def _themes(self, node: slot) -> nodes.Node:
         docname = node["docname"]

@@ -222,10 +222,10 @@ class FillNotices(SphinxPostTransform):
             yield labelled("notice-cited", _("Cited in:"), joined(links, list_separator()))
 
     def _for_screen(self, key: str, docname: str) -> Iterator[nodes.Element]:
-        builder, domain = self.app.builder, cite_domain(self.env)
-        if is_for_screens(builder):
+        domain = cite_domain(self.env)
+        if is_for_screens(domain.builder):
             # Others, such as singlehtml, make no pages of works.
-            folder = domain.work_pages if builder.name in ("html", "dirhtml") else ""
+            folder = domain.work_pages if domain.builder.name in ("html", "dirhtml") else ""
             yield from Notice(domain.lookups.bibliography.by_key[key], docname, domain).for_screen(folder)
 
 

@@ -71,7 +71,7 @@ class FillTimeline(SphinxPostTransform):
                 label = _label(lanes)
                 picture = timeline(lanes=lanes, docname=node["docname"], label=label, alt=_alt(label, lanes))
                 parts: list[nodes.Node] = [picture]
-                if is_for_screens(self.app.builder):
+                if is_for_screens(cite_domain(self.env).builder):
                     parts.append(details("", typeset(_table(lanes, node["docname"])), summary=_("The timeline as a table")))
                 node.replace_self(parts)
 

@@ -122,7 +122,7 @@ class WorkPages:
     def _placed(self, notice: nodes.section, page: str) -> nodes.section:
         """The *notice* as it stands on the *page* of its work."""
         work, lookups = self.pages[page], self._builder.domain.lookups
-        for key in (work.key, *work.related):
+        for key in work.related:  # whose titles were printed when the notice was read
             lookups.label(key, page)
         for node in notice.findall(nodes.Element):
             for name in ("docname", "refdoc"):
