@@ -332,7 +332,7 @@ def test_a_process_that_the_system_stops_publishes_nothing(small):
     with (small / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(KILLS)
     done = run(small)
-    if len(os.sched_getaffinity(0)) > 1:
+    if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1:
         assert done.returncode == 1
         assert "pdf : arrêté par le système" in done.stderr
     else:  # all are built by one

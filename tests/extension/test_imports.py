@@ -27,7 +27,7 @@ STOREYS = (
     {"pages"},
     {"site", "book", "ebook"},
     {"reading", "missing", "starter"},
-    {"commands"},
+    {"commands", "extension"},
     {"__init__", "__main__"},
 )
 HEIGHTS = {room: height for height, rooms in enumerate(STOREYS) for room in rooms}
@@ -67,7 +67,7 @@ def test_all_that_is_imported_is_declared():
     base = requirements("dependencies")
     for path in FILES:
         own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        allowed = base.union(*(requirements(extra) for extra, rooms in EXTRAS.items() if own in rooms or own == "__init__"))
+        allowed = base.union(*(requirements(extra) for extra, rooms in EXTRAS.items() if own in rooms or own == "extension"))
         modules = {module.partition(".")[0] for module, is_outside in imports(path) if is_outside} - set(sys.stdlib_module_names)
         for module in modules:
             top = {name.lower().replace("_", "-") for name in distributions[module]}
