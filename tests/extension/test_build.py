@@ -340,6 +340,33 @@ def test_a_process_that_the_system_stops_publishes_nothing(small):
     assert published(small) == before
 
 
+#: Dies while two builders run, each of which then has more to say than a pipe holds.
+DIES = """
+import os
+import signal
+import time
+from annotated_bib.commands.aside import aside
+
+own = os.getpid()
+
+def speak(name):
+    while os.getppid() == own:
+        time.sleep(0.01)
+    print("." * 1_000_000)
+    return 0
+
+with aside(["pdf", "epub"], speak) as (waiting, begin):
+    begin()
+    os.kill(own, signal.SIGKILL)
+"""
+
+
+def test_builders_end_in_silence_when_nobody_is_left_to_hear_them():
+    # It returns once all that hold its output have ended.
+    done = subprocess.run([sys.executable, "-c", DIES], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGKILL, "", "")
+
+
 def test_an_interrupted_build_publishes_nothing_and_two_at_once_make_one(tmp_path):
     folder = write(tmp_path / "essai")
     with (folder / "conf.py").open("a", encoding="utf-8") as conf:

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import traceback
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,7 @@ class Aside:
 
     def _run(self, run: Run, gate: Gate, outcome: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process is interrupted too, and stops this one
+        self._outcome.close()  # or this process would wait for itself to hear what it says
         if not gate.passed():
             return
         status: int | OSError
@@ -70,7 +71,8 @@ class Aside:
             except Exception:
                 traceback.print_exc()
                 status = 1
-        outcome.send((status, out.getvalue(), err.getvalue()))
+        with suppress(BrokenPipeError):  # nobody is left to hear it
+            outcome.send((status, out.getvalue(), err.getvalue()))
 
     def status(self) -> int:
         """Wait for the end, say what was said, and give the exit status, or raise the `OSError` that ended it."""
