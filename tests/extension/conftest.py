@@ -21,7 +21,7 @@ from annotated_bib.site import templates
 from helpers import EDITION, ROOTS, HostOf404, missing, served, tool, write_dossier
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,9 @@ catalogue.use("fr")  # for what tests make when they are collected
 
 # Dozens of builds in one process: the collector would walk through all that each has left, again and again.
 gc.set_threshold(100_000, 50, 50)
+
+# What a page does on a busy machine is waited for as long as it takes; what it never does fails all the same.
+expect.set_options(timeout=60_000)
 
 #: Headless Chromium, as root in a container too, with nothing of its own to ask the network.
 FLAGS = ["--disable-gpu", "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import threading
 import tomllib
 from contextlib import contextmanager
@@ -161,6 +162,14 @@ def squeezed(text: str) -> str:
 def tool(name: str) -> str:
     """The path of a program that pip cannot bring; without it the test is skipped, or fails under REQUIRE_TOOLS=1."""
     return shutil.which(name) or missing(f"the program {name} is not installed")
+
+
+def java(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """What *command* did, a program in Java: one that is soon over had better compile little."""
+    options = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss8m"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | options)
+    done.stderr = re.sub("^NOTE: Picked up JDK_JAVA_OPTIONS.*\n", "", done.stderr, flags=re.MULTILINE)
+    return done
 
 
 def missing(message: str) -> NoReturn:

@@ -162,22 +162,21 @@ def test_works_of_two_bibliographies_are_cited_in_one_breath(printed):
 
 
 @pytest.mark.parametrize(
-    ("builder", "modules", "settings", "said"),
+    ("builders", "modules", "settings", "said"),
     [
-        ("pdf", ["typst"], "", "sphinx-annotated-bib[pdf]"),
-        ("pdf", ["sphinxcontrib_typstbuilder"], "", "sphinx-annotated-bib[pdf]"),
-        ("html", ["pagefind"], "annotated_bib_search = True\n", "sphinx-annotated-bib[search]"),
-        ("html", ["furo"], 'html_theme = "furo"\n', "sphinx-annotated-bib[furo]"),
-        ("html", ["furo", "pagefind", "typst", "sphinxcontrib_typstbuilder"], "", ""),
-        ("epub", ["furo", "pagefind", "typst", "sphinxcontrib_typstbuilder"], "", ""),
+        (["pdf"], ["typst"], "", "sphinx-annotated-bib[pdf]"),
+        (["pdf"], ["sphinxcontrib_typstbuilder"], "", "sphinx-annotated-bib[pdf]"),
+        (["html"], ["pagefind"], "annotated_bib_search = True\n", "sphinx-annotated-bib[search]"),
+        (["html"], ["furo"], 'html_theme = "furo"\n', "sphinx-annotated-bib[furo]"),
+        (["html", "epub"], ["furo", "pagefind", "typst", "sphinxcontrib_typstbuilder"], "", ""),
     ],
 )
-def test_what_needs_an_extra_names_it_and_the_rest_works(package, project, tmp_path, builder, modules, settings, said):
+def test_what_needs_an_extra_names_it_and_the_rest_works(package, project, tmp_path, builders, modules, settings, said):
     root = Path(shutil.copytree(project, tmp_path / "study"))
     with (root / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(settings)
     absent = f"import sys\nsys.modules.update(dict.fromkeys({modules!r}))\n"
-    done = run(package, "-c", absent + BUILD, root, tmp_path / "built", builder)
+    done = run(package, "-c", absent + BUILD, root, tmp_path / "built", *builders)
     lines = done.stderr.splitlines()
     if said:
         assert done.returncode != 0

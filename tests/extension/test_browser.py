@@ -121,12 +121,18 @@ def test_small_words_are_not_marked_beside_others(visit):
 def test_what_is_found_is_said_once_nothing_more_is_typed(visit):
     page = visit("search.html")
     found(page)
+    page.clock.install(time=0)
+    page.clock.pause_at(60_000)
     page.evaluate("document.addEventListener('annotated-bib-say', ({ detail }) => (window.told ??= []).push(detail))")
     box = page.get_by_label("Mots, nom ou année")
+    typed = ""
     for letter in "levain":
         box.press(letter)
-        page.wait_for_timeout(250)
-    expect(page.locator("#search-status")).to_contain_text("« levain »")
+        typed += letter
+        page.clock.run_for(250)
+        expect(page.locator("#search-status")).to_contain_text(f"« {typed} »")
+    assert page.evaluate("window.told") is None
+    page.clock.run_for(2000)
     expect(spoken(page)).to_contain_text("« levain »")
     assert len(page.evaluate("window.told")) == 1
 

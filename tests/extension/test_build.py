@@ -211,7 +211,7 @@ def test_a_page_with_a_warning_is_never_published(small, capsys):
         assert published(small) == before
 
 
-@pytest.mark.parametrize("size", [0, 3_000, 20_000])
+@pytest.mark.parametrize("size", [0, 20_000])
 def test_a_full_disk_leaves_the_last_edition_as_it_was(small, size):
     before = published(small)
     edit(small / "refs.bib", "Traité de documentation", "Petit traité")
@@ -407,19 +407,19 @@ def test_the_example_in_english_is_checked_and_published_with_no_word_of_french(
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "named"),
     [
-        ("sections/more.md", "\n```{nothing}\n```\n", "sections/more.md:5: [sphinx] "),
-        ("sections/more.md", "\n![A picture](absent.png)\n", "sections/more.md:5: [sphinx] "),
-        ("conf.py", 'html_theme = "absent"\n', "[sphinx] "),
-        ("conf.py", 'extensions += ["absent"]\n', "[sphinx] "),
+        ("sections/more.md", "\n```{nothing}\n```\n\n![A picture](absent.png)\n", ["```{nothing}", "![A picture"]),
+        ("conf.py", 'html_theme = "absent"\n', ["annotated_bib_policy"]),
+        ("conf.py", 'extensions += ["absent"]\n', ["extensions +="]),
     ],
 )
-def test_what_the_build_refuses_the_check_has_said(small, capsys, name, text, said):
+def test_what_the_build_refuses_the_check_has_said(small, capsys, name, text, named):
     with (small / name).open("a", encoding="utf-8") as file:
         file.write(text)
     assert main(["check", str(small)]) == 1
-    lines = capsys.readouterr().err
-    assert said in lines
-    assert re.match(rf"{name}:\d+: ", lines)
+    said = capsys.readouterr().err
+    lines = (small / name).read_text("utf-8").splitlines()
+    found = [lines[int(line) - 1] for line in re.findall(rf"^{name}:(\d+): \[sphinx\] ", said, re.M)]
+    assert [line.startswith(start) for line, start in zip(found, named, strict=True)] == [True] * len(named)
     assert run(small).returncode == 1

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from annotated_bib.source import latex
 from bs4 import BeautifulSoup
-from helpers import EDITION, ENTRY, build, read_bib, tool
+from helpers import EDITION, ENTRY, build, java, read_bib, tool
 
 WORKS = read_bib([EDITION / "refs.bib"]).works
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -29,7 +29,7 @@ def pages(epub):
 
 def test_epubcheck_finds_nothing(epub):
     # Debian's epubcheck is a jar, which not every kernel runs by itself.
-    done = subprocess.run([tool("java"), "-jar", tool("epubcheck"), epub], capture_output=True, text=True, check=False)
+    done = java(tool("java"), "-jar", tool("epubcheck"), epub)
     assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from base64 import b64encode
 from hashlib import sha256
 from xml.etree import ElementTree
 
 import pytest
-from helpers import CONF, TWO_THEMES, build, soup, tool
+from helpers import CONF, TWO_THEMES, build, java, soup, tool
 
 #: What colours code, and copies it.
 CODE_FILES = {"pygments.css", "copybutton.css", "clipboard.min.js", "copybutton.js"}
@@ -92,7 +91,6 @@ def test_a_page_asks_for_the_files_of_code_only_if_it_holds_some(edition):
 
 def test_the_nu_html_checker_finds_no_error(edition):
     tool("java")  # which vnu would fetch
-    command = [tool("vnu"), "--skip-non-html", "--errors-only", "--verbose", edition]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = java(tool("vnu"), "--skip-non-html", "--errors-only", "--verbose", edition)
     assert done.stderr == ""
     assert set(done.stdout.splitlines()) == {str(path) for path in edition.rglob("*.html")}
