@@ -150,7 +150,7 @@ def test_a_second_build_with_nothing_changed_writes_nothing(small):
 
 
 def test_what_is_edited_changes_and_what_is_deleted_disappears(small):
-    before = published(small)
+    before, written = published(small), dates(small / "_build")
     assert {"html/sections/more.html", "html/_static/more.svg"} < before.keys()
     edit(small / "refs.bib", "Traité de documentation", "Petit traité")
     edit(small / "index.md", "\nsections/more\n", "\n")
@@ -162,6 +162,8 @@ def test_what_is_edited_changes_and_what_is_deleted_disappears(small):
     assert gone == {"html/sections/more.html", "html/_static/more.svg"}
     assert "Petit traité".encode() in after["html/sections/oeuvres.html"]
     assert after["html/un-essai.pdf"] == after["pdf/un-essai.pdf"] != before["pdf/un-essai.pdf"]
+    newer = {path for path, date in dates(small / "_build").items() if written.get(path) != date}
+    assert newer == {small / "_build" / name for name in after if before.get(name) != after[name]}
 
 
 @pytest.mark.parametrize("only", ["pdf", "epub"])

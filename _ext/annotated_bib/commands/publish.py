@@ -6,6 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
+from filecmp import cmp
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,17 +54,14 @@ def remove(path: Path) -> None:
 
 
 def _bring(path: Path, published: Path, place: Path) -> None:
-    """Bring *path* to *place*; a file that is *published* already, with the same size and date, has one more name instead."""
-    state = path.stat()
-    if published.is_file():
-        other = published.stat()
-        if (state.st_size, state.st_mtime_ns) == (other.st_size, other.st_mtime_ns):
-            try:
-                os.link(published, place)
-            except OSError:  # of a file system that has no such links
-                pass
-            else:
-                return
+    """Bring *path* to *place*; a file that is *published* already, with the same bytes, has one more name instead."""
+    if published.is_file() and cmp(path, published):
+        try:
+            os.link(published, place)
+        except OSError:  # of a file system that has no such links
+            pass
+        else:
+            return
     shutil.copy2(path, place)
 
 
