@@ -10,7 +10,7 @@ import threading
 import tomllib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
@@ -54,7 +54,6 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 smartquotes = False
 bibtex_bibfiles = ["refs.bib"]
 annotated_bib_work_pages = "oeuvres"
-annotated_bib_search = True
 annotated_bib_standalone = True
 """
 #: An entry that keeps every rule; its key, title, theme and annotation are given.
@@ -142,8 +141,13 @@ def read_bib(paths: list[Path]) -> Bibliography:
 
 
 def soup(path: Path) -> BeautifulSoup:
-    """The page at *path*, parsed as a browser does."""
-    return BeautifulSoup(path.read_text("utf-8"), "html5lib")
+    """The page at *path*, parsed as a browser does; what looks at it leaves it as it is, for the next to look at."""
+    return _parsed(path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=100)
+def _parsed(text: str) -> BeautifulSoup:
+    return BeautifulSoup(text, "html5lib")
 
 
 def links(node: Tag) -> dict[str, str]:

@@ -17,6 +17,7 @@ KEPT = {".buildinfo", ".buildinfo.bak", ".written.json"}
 FILES = {
     "conf.py": CONF
     + """
+annotated_bib_search = True
 html_sidebars = {"**": ["globaltoc.html", "relations.html"]}
 html_static_path = ["_static"]
 templates_path = ["_templates"]

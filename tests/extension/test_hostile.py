@@ -25,10 +25,9 @@ from annotated_bib import checks
 from annotated_bib.__main__ import main
 from annotated_bib.exports.csl import csl
 from bs4 import BeautifulSoup
-from helpers import CONF, ENTRY, Built, build, read_bib, tool
+from helpers import CONF, ENTRY, Built, build, read_bib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -334,7 +333,7 @@ def source(tmp_path_factory, works) -> Path:
 
 @pytest.fixture(scope="module")
 def site(source) -> Built:
-    return build(source)
+    return build(source, annotated_bib_search=True)
 
 
 @pytest.fixture(scope="module")
@@ -345,7 +344,8 @@ def pages(site) -> dict[str, Page]:
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory, works) -> dict[str, Page]:
     """The pages of the dossier that says nothing else than the hostile one's words between the texts."""
-    out = build(written(tmp_path_factory.mktemp("harmless") / "dossier", works, harmless=True)).out
+    source = written(tmp_path_factory.mktemp("harmless") / "dossier", works, harmless=True)
+    out = build(source, annotated_bib_search=True).out
     return {str(path.relative_to(out)): Page(path.read_text("utf-8")) for path in out.rglob("*.html")}
 
 
@@ -398,18 +398,17 @@ def test_the_only_scripts_are_those_of_the_site_and_what_they_hold_is_data(works
     assert missing(works, "title", titles) == []
 
 
-def test_no_script_runs_in_a_browser(site, pages):
-    chromium = tool("chromium")
+def test_no_script_runs_in_a_browser(site, browser):
     asked: list[str] = []
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]) as browser:
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("dialog", lambda dialog: asked.append(dialog.message))
-        for name in ("page", "catalogue", "timeline", "keyword", "oeuvres/k0", "oeuvres/k1", "oeuvres/k9"):
-            page.goto((site.out / f"{name}.html").as_uri())
-            page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-            assert page.evaluate("window.pwned === undefined && document.scripts.length > 0"), name
-            assert page.evaluate("[...document.all].filter(e => [...e.attributes].some(a => /^on/i.test(a.name))).length") == 0
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    for name in ("page", "catalogue", "timeline", "keyword", "oeuvres/k0", "oeuvres/k1", "oeuvres/k9"):
+        page.goto((site.out / f"{name}.html").as_uri())
+        page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+        assert page.evaluate("window.pwned === undefined && document.scripts.length > 0"), name
+        assert page.evaluate("[...document.all].filter(e => [...e.attributes].some(a => /^on/i.test(a.name))).length") == 0
+    page.close()
     assert [address for address in asked if not address.startswith("file://")] == []
 
 

@@ -267,7 +267,7 @@ def test_opened_from_a_folder_the_page_says_what_it_cannot(visit, edition, fault
 SMALL = {
     "refs.bib": ENTRY % ("A1", "A study", "page", "A word.") + ENTRY % ("B2", "Another", "page", "A word."),
     "page.md": f"# Page\n\n{{cite:t}}`A1` and {{cite:t}}`B2`.\n\n{NOTICES}",
-    "conf.py": CONF.replace('"fr"', '"en"').replace("annotated_bib_search = True", "annotated_bib_selection = True"),
+    "conf.py": CONF.replace('"fr"', '"en"') + "annotated_bib_selection = True\n",
 }
 
 

@@ -28,7 +28,7 @@ TOLD = re.compile(r"""words\((["'])(.+?)\1""")
 LANGUAGE = 'language = "fr"'
 ENGLISH = {
     "conf.py": CONF.replace(LANGUAGE, 'language = "en"').replace('"basic"', '"furo"').replace("oeuvres", "works")
-    + 'annotated_bib_policy = True\nhtml_title = "A small dossier"\n',
+    + 'annotated_bib_policy = annotated_bib_search = True\nhtml_title = "A small dossier"\n',
     "trades.md": "# Trades\n\nAs {cite:t}`Doe2001` and {cite:t}`Roe1999` say.\n\n```{notices}\n```\n",
     "lists.md": "# Lists\n\n```{catalogue}\n```\n",
     "authors.md": "# Authors\n\n```{work-index} author\n```\n",
