@@ -16,6 +16,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import pikepdf
 import pytest
 from annotated_bib.source import bibfile, model
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -158,6 +159,35 @@ def links(node: Tag) -> dict[str, str]:
 def squeezed(text: str) -> str:
     """*text* without what the end of a line may add or take: spaces and hyphens."""
     return re.sub(r"[\s\N{SOFT HYPHEN}-]+", "", text)
+
+
+def structure(path: Path) -> list[tuple[str, str]]:
+    """The tags of the structure tree in reading order, each with its alternative text."""
+
+    def walk(node) -> Iterator[tuple[str, str]]:
+        if isinstance(node, pikepdf.Array):
+            for item in node:
+                yield from walk(item)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            yield str(node.S).removeprefix("/"), str(node.get("/Alt", ""))
+            yield from walk(node.get("/K"))
+
+    with pikepdf.open(path) as pdf:
+        return list(walk(pdf.Root.StructTreeRoot.K))
+
+
+def sections(path: Path) -> list[tuple[str, list[str]]]:
+    """The title of each section of the structure tree, empty where it has none, and the tags that stand directly in it."""
+
+    def walk(node) -> Iterator[tuple[str, list[str]]]:
+        children = list(node.K)
+        yield str(children[0].get("/T", "")), [str(child.S).removeprefix("/") for child in children]
+        for child in children:
+            if child.S == "/Sect":
+                yield from walk(child)
+
+    with pikepdf.open(path) as pdf:
+        return list(walk(pdf.Root.StructTreeRoot.K[0]))
 
 
 # -- Programs ----------------------------------------------------------------------------------------------------------

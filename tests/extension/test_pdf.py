@@ -18,10 +18,9 @@ from annotated_bib.book.builder import TEMPLATES
 from annotated_bib.book.words import WORDS
 from annotated_bib.language.typography import french
 from annotated_bib.source import latex
-from helpers import CONF, EDITION, ENTRY, build, missing, read_bib, squeezed
+from helpers import CONF, EDITION, ENTRY, build, missing, read_bib, sections, squeezed, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 WORKS = read_bib([EDITION / "refs.bib"]).works
@@ -47,35 +46,6 @@ def small(dossier):
 
 def read(built) -> str:
     return squeezed("".join(page.extract_text() for page in pypdf.PdfReader(built.out / "main.pdf").pages))
-
-
-def structure(path: Path) -> list[tuple[str, str]]:
-    """The tags of the structure tree in reading order, each with its alternative text."""
-
-    def walk(node) -> Iterator[tuple[str, str]]:
-        if isinstance(node, pikepdf.Array):
-            for item in node:
-                yield from walk(item)
-        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-            yield str(node.S).removeprefix("/"), str(node.get("/Alt", ""))
-            yield from walk(node.get("/K"))
-
-    with pikepdf.open(path) as pdf:
-        return list(walk(pdf.Root.StructTreeRoot.K))
-
-
-def sections(path: Path) -> list[tuple[str, list[str]]]:
-    """The title of each section of the structure tree, empty where it has none, and the tags that stand directly in it."""
-
-    def walk(node) -> Iterator[tuple[str, list[str]]]:
-        children = list(node.K)
-        yield str(children[0].get("/T", "")), [str(child.S).removeprefix("/") for child in children]
-        for child in children:
-            if child.S == "/Sect":
-                yield from walk(child)
-
-    with pikepdf.open(path) as pdf:
-        return list(walk(pdf.Root.StructTreeRoot.K[0]))
 
 
 # -- The invented edition ----------------------------------------------------------------------------------------------
