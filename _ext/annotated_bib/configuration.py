@@ -42,6 +42,10 @@ VALUES: tuple[tuple[str, Any, _Rebuild, Any, str], ...] = (
         "The colour of each theme, by the name of its page: one, or a pair for a light and a dark ground.",
     ),
     ("annotated_bib_fonts", (), "env", (list, tuple), "The folders of more fonts for the book, which has Typst's own."),
+    (
+        "annotated_bib_volume", 2000, "", int,
+        "The most works in a volume of the book, unless one theme has more; 2,000 take a gigabyte of memory and a thousand pages.",
+    ),
     ("annotated_bib_search", False, "html", bool, "Whether Pagefind searches the site, and not Sphinx's own search."),
     (
         "annotated_bib_selection", False, "html", bool,

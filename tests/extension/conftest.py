@@ -98,6 +98,13 @@ def book_pages(book: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def volumes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The PDF of the invented edition in volumes of eight works: two themes; the third and the catalogue; what else comes after."""
+    out = _built_once(tmp_path_factory, "pdf", "annotated_bib_volume=8")
+    return [out / name for name in ("grain.pdf", "grain-2.pdf", "grain-3.pdf")]
+
+
+@pytest.fixture(scope="session")
 def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The EPUB of the invented edition, every warning an error."""
     return _built_once(tmp_path_factory, "epub") / "grain.epub"
@@ -156,12 +163,13 @@ def visit(browser: Browser, address: str, faults: list[str]) -> Iterator[Callabl
     assert not faults
 
 
-def _built_once(factory: pytest.TempPathFactory, builder: str) -> Path:
+def _built_once(factory: pytest.TempPathFactory, builder: str, *settings: str) -> Path:
     """The invented edition as sphinx-build makes it with *builder*, once for all the processes that share the tests."""
     base = factory.getbasetemp()
-    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "edition" / builder
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "edition" / "-".join((builder, *settings))
     out.parent.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", builder, "-d", out.with_suffix(".doctrees")]
+    command += [f"-D{setting}" for setting in settings]
     with out.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():

@@ -2,20 +2,23 @@
 
 Nothing is fetched and nothing of the machine is used: the template imports no package, the fonts are those that the
 compiler embeds, and the date is SOURCE_DATE_EPOCH or the edition's own. The same source gives the same bytes.
+
+A book of more works than ``annotated_bib_volume`` is bound in volumes, for the memory that a compiler takes and for those who
+print it. The first is TARGETNAME.pdf, the name that the book has anyhow: whoever follows an old link finds the introduction and
+what each volume holds. Those that follow are TARGETNAME-2.pdf and so on. A link to another volume gives its number and the page;
+a list of all works stands once, among the last volumes, since its cost in each would be that of the notices.
 """
 
 from __future__ import annotations
 
+import gc
 import json
-import os
 import re
-from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from shutil import copyfile, rmtree
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
 
-import typst
 from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.display import progress_message
@@ -23,41 +26,32 @@ from sphinx.util.fileutil import copy_asset
 from sphinxcontrib_typstbuilder._builder import TypstBuilder
 from sphinxcontrib_typstbuilder._writer import document_label
 
-from ..checks.fonts import REFUSED
-from ..configuration import fonts
 from ..language.catalogue import _
 from ..language.dates import date_in_words
 from ..language.typography import NO_BREAK, set_text
 from ..pages.colophon import edition_date, lasting_address
 from ..pages.domain import cite_domain
-from ..source.model import with_subtitle
-from .translator import ORIGIN, BookTranslator
+from ..pages.volumes import file_name
+from ..source.model import list_separator, with_subtitle
+from .translator import BookTranslator, short
+from .typesetting import Typesetting
+from .volumes import Volume
 from .words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from docutils import nodes
 
 logger = logging.getLogger(__name__)
-
-#: An archive that may hold its source file, and that screen readers can read.
-STANDARDS: tuple[Literal["a-3a"], Literal["ua-1"]] = ("a-3a", "ua-1")
 #: The book's template; a project may have files of its own in their place.
 TEMPLATES = Path(__file__).parent / "typst"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-class Origin(NamedTuple):
-    """Where a line of the Typst source comes from: a page, and the key of a work when the line is in its notice."""
-
-    docname: str
-    key: str
-
-
 class PdfBuilder(TypstBuilder):
-    """Typeset each of ``typst_documents`` as ``TARGETNAME.pdf``; its Typst source stays in the folder TARGETNAME."""
+    """Typeset each of ``typst_documents`` as ``TARGETNAME.pdf``; the Typst source of a volume stays in the folder of its name."""
 
     name = "pdf"
     epilog = "The PDF is in %(outdir)s."
@@ -67,7 +61,7 @@ class PdfBuilder(TypstBuilder):
         """Make the book's template the default: the stock ones fetch packages from the network."""
         self.config.typst_date = edition_date(self.config)
         super().init()
-        self.parts: dict[str, str] = {}
+        self._books: list[list[Volume]] = []
         self._own_templates = [Path(self.confdir, path, "typst") for path in self.config.templates_path]
         self.config.typst_templates_path = [str(TEMPLATES), *map(str, self._own_templates)]
         if self.config.typst_template == "default":
@@ -89,15 +83,35 @@ class PdfBuilder(TypstBuilder):
         logger.error("%s", message, location=location, type="annotated_bib", subtype="pdf")
         self._app.statuscode = 1
 
+    def _write_doc(
+        self, startdocname: str, targetname: str, title: str, template: str, appendices: list[str], extra_metadata: dict[str, Any]
+    ) -> None:
+        """Write the volumes one after the other, each as the stock builder writes a whole book."""
+        bound = cite_domain(self.env).volumes({"startdocname": startdocname, "appendices": appendices})
+        files = [Path(self.outdir, file_name(targetname, number + 1)) for number in range(len(bound))]
+        sources = [file.with_suffix("") / file.with_suffix(".typ").name for file in files]
+        self.volumes = [Volume(*volume) for volume in zip(count(1), sources, bound, strict=False)]
+        self._books.append(self.volumes)
+        #: The volume that holds each page.
+        self.volume_of = {page: volume for volume in self.volumes for pages in volume.chapters.values() for page in pages}
+        self.volume_of[startdocname] = self.volumes[0]
+        self.docnames = {startdocname, *appendices}
+        for volume in self.volumes:
+            self.volume = volume
+            own = [page for page in appendices if page in volume.chapters]
+            super()._write_doc(startdocname, volume.name, title, template, own, extra_metadata)
+            if len(self.volumes) > 1:
+                gc.collect()  # nodes know their parents and these them: a whole volume would stay beside the next
+
     def _assemble_doctree(self, startdocname: str, appendices: list[str]) -> nodes.document:
         """The pages as one tree; the captions of the first one's ``toctree``s, whose places its pages take, are kept apart."""
-        self.docnames = {startdocname, *appendices}
         tree: nodes.document = self.env.get_doctree(startdocname)
         tree["docname"] = startdocname
-        toctrees = tree.findall(addnodes.toctree)
-        captions = {toctree["includefiles"][0]: toctree["caption"] for toctree in toctrees if toctree["includefiles"]}
+        captions = {next(self._own_pages(toctree), ""): toctree["caption"] for toctree in tree.findall(addnodes.toctree)}
         self.parts = {page: set_text(caption) for page, caption in captions.items() if caption}
         self._bind(tree)
+        if self.volume is not self.volumes[0]:
+            tree[:] = [page for page in tree.findall(addnodes.start_of_file) if page["docname"] in self.volume.chapters]
         for docname in appendices:
             appendix = self.env.get_doctree(docname)
             appendix["docname"] = docname
@@ -109,13 +123,18 @@ class PdfBuilder(TypstBuilder):
         """Put pages in the places of the ``toctree``s of *tree*: Sphinx's function for it copies each, which nobody else holds."""
         for toctree in list(tree.findall(addnodes.toctree)):
             pages = []
-            for docname in toctree["includefiles"]:
-                if docname not in self.docnames:
-                    self.docnames.add(docname)
-                    page = self.env.get_doctree(docname)
-                    self._bind(page)
-                    pages.append(addnodes.start_of_file("", *page.children, docname=docname))
+            for docname in self._own_pages(toctree):
+                self.docnames.add(docname)
+                page = self.env.get_doctree(docname)
+                self._bind(page)
+                pages.append(addnodes.start_of_file("", *page.children, docname=docname))
             toctree.parent.replace(toctree, pages)
+
+    def _own_pages(self, toctree: addnodes.toctree) -> Iterator[str]:
+        """The pages of *toctree* that stand in this volume, and nowhere before."""
+        for page in toctree["includefiles"]:
+            if page not in self.docnames and self.volume_of.get(page) is self.volume:
+                yield page
 
     def _copy_template(self, template_name: str, outdir: Path) -> None:
         """Put the project's files in the place of the book's own that have their names, such as ``design.typ``; add the words."""
@@ -143,13 +162,26 @@ class PdfBuilder(TypstBuilder):
             "works": [
                 {"year": int(work["year"]) if work["year"].isdecimal() else None, "colour": self.theme_colour(page)}
                 for work in domain.lookups.bibliography.works
-                if (page := domain.notices.get(work.key))
+                if (page := domain.notices.get(work.key)) and self.volume_of.get(page, self.volumes[0]) is self.volume
             ],
         }
+        if len(self.volumes) > 1:
+            made["volume"] = self.volume.number
+            made["volumes"] = [self._about(volume) for volume in self.volumes]
         if "subtitle" in extra_metadata:
             made["whole-title"] = self._whole_title(title, extra_metadata["subtitle"])
         given = {name: set_text(value) if isinstance(value, str) else value for name, value in extra_metadata.items()}
         super()._write_metadata(set_text(title), made | given, outdir)
+
+    def _about(self, volume: Volume) -> dict[str, str]:
+        """What all volumes say of *volume*: its file, its chapters, and from which to which they go, as on the back of a book."""
+        titles = [short(set_text(self.env.titles[page].astext())) for page in volume.chapters]
+        first = [_("Introduction")] if volume is self.volumes[0] else []
+        return {
+            "file": f"{volume.name}.pdf",
+            "chapters": list_separator().join([*first, *titles]),
+            "span": " – ".join(dict.fromkeys([*titles[:1], *titles[-1:]])),
+        }
 
     def _whole_title(self, title: str, subtitle: str) -> str:
         """The title and the subtitle in one, in the letters of the project's name where that is the same."""
@@ -157,109 +189,41 @@ class PdfBuilder(TypstBuilder):
         return project if project.casefold() == whole.casefold() else whole
 
     def finish(self) -> None:
-        """Typeset the books, unless a page failed; the last one stays until the new one is whole."""
-        for document in self.config.typst_documents:
+        """Typeset the books, unless a page failed; the last one stays until all volumes of the new one are whole."""
+        for document, volumes in zip(self.config.typst_documents, self._books, strict=True):
             if self._app.statuscode:
                 return
             name = document["targetname"]
+            printed: dict[str, Path] = {}
             with progress_message(_("typesetting {name}.pdf", name=name)):
-                book = self._typeset(Path(self.outdir, name, f"{name}.typ"))
-            if book:
-                unfinished = Path(self.outdir, f"{name}.pdf.part")
-                unfinished.write_bytes(self._finished(book, document.get("metadata", {})))
-                unfinished.replace(unfinished.with_suffix(""))
+                for volume, book in Typesetting(self, volumes).books():
+                    printed[volume.name] = volume.source.with_suffix(".pdf")
+                    printed[volume.name].write_bytes(self._finished(book, document.get("metadata", {}), volumes))
+            if not self._app.statuscode:
+                for path in printed.values():
+                    path.replace(Path(self.outdir, path.name))
+                self._remove_volumes_after(name, len(volumes))
 
-    def _finished(self, book: bytes, metadata: Mapping[str, Any]) -> bytes:
-        """The PDF *book* with what the compiler has no word for."""
+    def _remove_volumes_after(self, name: str, last: int) -> None:
+        """Remove the volumes that the book *name* had before, and has no more."""
+        books = {volume.name for volumes in self._books for volume in volumes}
+        for number in count(last + 1):
+            path = Path(self.outdir, file_name(name, number))
+            if path.stem in books or not path.exists():
+                return
+            path.unlink()
+            rmtree(path.with_suffix(""), ignore_errors=True)
+
+    def _finished(self, book: bytes, metadata: Mapping[str, Any], volumes: Sequence[Volume]) -> bytes:
+        """The PDF *book*, one of *volumes*, with what the compiler has no word for."""
         # pikepdf takes a fifth of a second to load, for which other builders need not wait.
         from .finishing import Rights, finished
 
         lines = self.config.copyright
         holder = lines if isinstance(lines, str) else ", ".join(lines)
-        return finished(book, Rights(set_text(holder), set_text(metadata.get("licence", "")), self.config.annotated_bib_license))
-
-    def _typeset(self, source: Path) -> bytes | None:
-        """The PDF of *source*; characters that cannot be printed are reported, and the template replaces them."""
-        unprintable: list[str] = []
-        while True:
-            try:
-                book, warnings = typst.compile_with_warnings(
-                    source,
-                    root=source.parent,
-                    font_paths=[*fonts(self.config, Path(self._app.srcdir))],
-                    ignore_system_fonts=True,
-                    pdf_standards=[*STANDARDS],
-                    timestamp=_timestamp(edition_date(self.config)),
-                    sys_inputs={"unprintable": "|".join(map(_pattern, unprintable))},
-                )
-            except typst.TypstError as error:
-                new = sorted(set(map(_unquoted, REFUSED.findall(error.diagnostic))) - {*unprintable})
-                if not new:
-                    self._report_error(error, source)
-                    return None
-                for text in new:
-                    self._report_unprintable(text, source)
-                unprintable += new
-            else:
-                for warning in warnings:
-                    logger.warning("%s", warning.message, type="annotated_bib", subtype="pdf")
-                return book
-
-    def _report_unprintable(self, text: str, source: Path) -> None:
-        """Name the works that hold *text*, or else the pages."""
-        names = [work.key for work in cite_domain(self.env).lookups.bibliography.works if text in work.raw]
-        if not names:
-            lines = source.read_text("utf-8").splitlines()
-            origins = zip(lines, _origins(lines), strict=True)
-            names = list(dict.fromkeys(origin.docname for line, origin in origins if origin and text in line))
-        codes = " ".join(f"U+{ord(character):04X}" for character in text)
-        for name in names or ["conf.py"]:
-            message = _(
-                "{place}: no font of the book has the character “{text}” ({codes}); “□” is printed in its place",
-                place=name,
-                text=text,
-                codes=codes,
-            )
-            logger.warning("%s", message, type="annotated_bib", subtype="unprintable")
-
-    def _report_error(self, error: typst.TypstError, source: Path) -> None:
-        """Print what the compiler says of *source*, after the page and the work that it comes from."""
-        place = re.search(rf"┌─ \S*?{re.escape(source.name)}:(\d+):", error.diagnostic)
-        origin = _origins(source.read_text("utf-8").splitlines())[int(place[1]) - 1] if place else None
-        said = error.diagnostic.strip()
-        if origin and origin.key:
-            message = _("entry {key}: the book cannot be typeset; the compiler says:\n{said}", key=origin.key, said=said)
-        else:
-            message = _("the book cannot be typeset; the compiler says:\n{said}", said=said)
-        self.fail(message, location=origin and origin.docname)
-
-
-def _origins(lines: list[str]) -> list[Origin | None]:
-    """Where each of the *lines* of a Typst source comes from, after the comments that the translator leaves."""
-    origins: list[Origin | None] = []
-    origin = None
-    for line in lines:
-        for match in ORIGIN.finditer(line):
-            origin = Origin(unquote(match[1]), match[2])
-        origins.append(origin)
-    return origins
-
-
-def _timestamp(day: date) -> int:
-    """SOURCE_DATE_EPOCH, or else the beginning of *day*."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return int(epoch) if epoch else int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+        rights = Rights(set_text(holder), set_text(metadata.get("licence", "")), self.config.annotated_bib_license)
+        return finished(book, rights, [f"{volume.name}.pdf" for volume in volumes])
 
 
 def _in_words(day: date) -> str:
     return date_in_words(str(day.year), day.month, day.day).replace(" ", NO_BREAK)
-
-
-def _pattern(text: str) -> str:
-    """A regular expression of the compiler's for *text*."""
-    return "".join(f"\\x{{{ord(character):X}}}" for character in text)
-
-
-def _unquoted(text: str) -> str:
-    r"""*text* as it was before the compiler quoted it: ``\u{e000}`` is one character."""
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)

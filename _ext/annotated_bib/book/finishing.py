@@ -1,17 +1,22 @@
 """The last hand on a PDF: what Typst has no word for.
 
-Typst tags headings, paragraphs, lists and tables, and no sections; it reads out the whole address of a web page; it writes no
-rights. The rest of the file stays as it is, and what the file conforms to with it.
+Typst tags headings, paragraphs, lists and tables, and no sections; it reads out the whole address of a web page; it links to no
+page of another file; it writes no rights. The rest of the file stays as it is, and what the file conforms to with it.
 """
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NameTree, Object
+from pikepdf import Array, Dictionary, Name, NameTree, Object, String
+
+from ..language.catalogue import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Rights(NamedTuple):
@@ -22,14 +27,14 @@ class Rights(NamedTuple):
     address: str  # of the licence
 
 
-def finished(book: bytes, rights: Rights) -> bytes:
-    """The PDF *book* in sections, its links to the web named after their hosts, with *rights* in its metadata."""
+def finished(book: bytes, rights: Rights, volumes: Sequence[str]) -> bytes:
+    """The PDF *book* in sections, with *rights* in its metadata, its links named, those to other *volumes* made."""
     out = BytesIO()
     with pikepdf.open(BytesIO(book)) as pdf:
         for footer in _footers(pdf):
             _merge(footer)
         _divide(pdf, pdf.Root.StructTreeRoot.K[0])
-        _name_hosts(pdf)
+        _finish_links(pdf, volumes)
         _write_rights(pdf, rights)
         pdf.save(out, fix_metadata_version=False, deterministic_id=True)
     return out.getvalue()
@@ -81,11 +86,19 @@ def _move(element: Object, parent: Object) -> None:
     parent.K.append(element)
 
 
-def _name_hosts(pdf: pikepdf.Pdf) -> None:
+def _finish_links(pdf: pikepdf.Pdf, volumes: Sequence[str]) -> None:
+    """Name the links to the web after their hosts; make those that the template writes as « volume:2#45 » lead to that page."""
     for page in pdf.pages:
         for annotation in page.get("/Annots", ()):
-            if host := re.match(r"\w+://([^/?#]+)", str(annotation.get("/A", Dictionary()).get("/URI", ""))):
+            address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
+            if host := re.match(r"\w+://([^/?#]+)", address):
                 annotation.Contents = host[1]
+            elif place := re.fullmatch(r"volume:(\d+)#(\d+)", address):
+                volume, number = map(int, place.groups())
+                name = String(volumes[volume - 1])
+                file = Dictionary(Type=Name.Filespec, F=name, UF=name)
+                annotation.A = Dictionary(S=Name.GoToR, F=file, D=Array([number - 1, Name.XYZ, None, None, None]))
+                annotation.Contents = _("volume {volume}, page {number}", volume=volume, number=number)
 
 
 def _write_rights(pdf: pikepdf.Pdf, rights: Rights) -> None:

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
-from sphinxcontrib_typstbuilder._writer import Table, TypstTranslator, escape_raw_str, escape_str
+from sphinxcontrib_typstbuilder._writer import MarkupFunction, Table, TypstTranslator, escape_raw_str, escape_str
 
 from ..language.catalogue import _
 from ..language.typography import NO_BREAK, set_text
 from ..pages.domain import cite_domain
+from ..pages.nodes import ancestors
 from ..source.model import anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from docutils.nodes import Element
 
@@ -62,6 +63,9 @@ class BookTranslator(TypstTranslator):
         domain = cite_domain(builder.env)
         self.theme_numbers = {page: number for number, page in enumerate(domain.theme_pages, 1)}
         self.keys = {(page, anchor(key)): key for key, page in domain.notices.items()}
+        self.this_is_the_title = builder.volume is builder.volumes[0]
+        #: The page with which the text begins, where that is not an introduction.
+        self.first_chapter = "" if self.this_is_the_title else next(iter(builder.volume.chapters), "")
         self.outer_levels: list[int] = []
         self.page_names: list[str] = []
 
@@ -73,7 +77,7 @@ class BookTranslator(TypstTranslator):
         self.outer_levels.append(self.sectionlevel)
         self.sectionlevel = len(self.curr_files) - 2
         title = node.next_node(nodes.title)
-        self.page_names.append(escape_str(_short(title.astext())) if title else "none")
+        self.page_names.append(escape_str(short(title.astext())) if title else "none")
         self._note_page()
 
     def depart_start_of_file(self, node: Element) -> None:
@@ -135,14 +139,15 @@ class BookTranslator(TypstTranslator):
 
     def _chapter(self, title: str) -> dict[str, str | None]:
         page = self.curr_files[-1]
-        subtitle = title.removeprefix(_short(title)).removeprefix(_colon())
+        subtitle = title.removeprefix(short(title)).removeprefix(_colon())
         number, part = self.theme_numbers.get(page), self.builder.parts.get(page)
+        begins = number or part or page == self.first_chapter
         return {
-            "recto": None if number or part else "false",
+            "recto": None if begins else "false",
             "part": part and escape_str(part),
             "number": number and str(number),
             "colour": self._colour(page),
-            "short": escape_str(_short(title)),
+            "short": escape_str(short(title)),
             "subtitle": escape_str(subtitle) if subtitle else None,
         }
 
@@ -199,19 +204,29 @@ class BookTranslator(TypstTranslator):
     # -- Links ---------------------------------------------------------------------------------------------------------
 
     def visit_reference(self, node: Element) -> None:
-        """Inside the book, give the page; on the web, the address, unless the text is the address."""
+        """Inside the book, give the page, in another volume after its number; on the web, the address, unless the text is that."""
         super().visit_reference(node)
         link = self.curr_element()
         if link.name == "internal-link":
             pages = _pages(node)
             closed = "true" if pages == "comma" and _goes_on(node) else None
             link.named_params |= {"pages": escape_str(pages), "closed": closed}
+            self._lead_to_volume(link, node)
             if _inside(node, nodes.entry) and (number := self.theme_numbers.get(node.get("refuri", "")[1:])):
                 # A table has no room for more than the number and the short title.
-                link.body = [f"#{escape_str(f'{number}{NO_BREAK}{_short(node.astext())}')}"]
+                link.body = [f"#{escape_str(f'{number}{NO_BREAK}{short(node.astext())}')}"]
                 raise nodes.SkipChildren
         elif node.astext() not in node["refuri"] and not _inside(node, nodes.title, nodes.entry, nodes.footnote):
             link.name = "noted-link"
+
+    def _lead_to_volume(self, link: MarkupFunction, node: Element) -> None:
+        """Have *link* name the volume, if it is another, of what *node* refers to; that will be asked where this is."""
+        own, label = self.builder.volume, self.label_ref(node.get("refuri") or node["refid"])
+        other = self.builder.volume_of.get(label[1:].partition("#")[0], own)
+        if other is not own:
+            link.name = "link-to-volume"
+            link.named_params["volume"] = str(other.number)
+            own.links[label] = other.asked[label] = None
 
     def visit_download_reference(self, node: Element) -> None:
         """The text alone: a book holds no other file than its bibliography."""
@@ -242,7 +257,7 @@ class BookTranslator(TypstTranslator):
 
     def _lane(self, number: int, lane: Lane) -> str:
         years = array(str(int(work["year"])) if work["year"].isdecimal() else "none" for work in lane.works)
-        title = escape_str(_short(lane.title))
+        title = escape_str(short(lane.title))
         return f"(number: {number}, title: {title}, colour: {self._colour(lane.page)}, years: {years})"
 
     def unknown_departure(self, node: Element) -> None:
@@ -267,7 +282,8 @@ def array(items: Iterable[str]) -> str:
     return f"({''.join(f'{item}, ' for item in items)})"
 
 
-def _short(title: str) -> str:
+def short(title: str) -> str:
+    """A *title* without its subtitle."""
     return title.partition(_colon())[0]
 
 
@@ -285,14 +301,8 @@ def _first(node: Element, names: set[str]) -> str | None:
     return next((name for name in node["classes"] if name in names), None)
 
 
-def _ancestors(node: Element) -> Iterator[Element]:
-    while node.parent is not None:
-        node = node.parent
-        yield node
-
-
 def _inside(node: Element, *kinds: type[Element]) -> bool:
-    return any(isinstance(ancestor, kinds) for ancestor in _ancestors(node))
+    return any(isinstance(ancestor, kinds) for ancestor in ancestors(node))
 
 
 def _pages(link: Element) -> str:
@@ -300,14 +310,14 @@ def _pages(link: Element) -> str:
 
     A citation that gives a page of the work says that ours is the page of its notice.
     """
-    term = next((ancestor for ancestor in _ancestors(link) if isinstance(ancestor, nodes.term)), None)
+    term = next((ancestor for ancestor in ancestors(link) if isinstance(ancestor, nodes.term)), None)
     last = term is None or link is list(term.findall(nodes.reference))[-1]
     if _inside(link, nodes.title) or not last:
         return "none"
     locator = re.escape(_("p. {text}", text="").strip())
     if re.search(rf"(?<!\w){locator}\s", link.astext()):
         return "notice"
-    if "citation" in link["classes"] or any(_first(ancestor, _LISTS | _LINES) for ancestor in _ancestors(link)):
+    if "citation" in link["classes"] or any(_first(ancestor, _LISTS | _LINES) for ancestor in ancestors(link)):
         return "comma"
     return "none" if _inside(link, nodes.entry) else "paren"
 

@@ -25,11 +25,18 @@ WORDS = (
     N_("The bibliography itself, {name}, is attached to this PDF file."),
     N_("The bibliography that this book is made from"),
     N_("This book was set in Libertinus Serif by Typst,\nfrom the same pages as the site."),
+    # The volumes
+    N_("Volume {number}"),
+    N_("Volume {number} of {count}"),
+    N_("{title}, volume {number}"),
+    N_("The volumes"),
+    N_("A page of another volume comes after the number of that volume."),
     # The chapters
     N_("Contents"),
     N_("Introduction"),
     # The pages of links
     N_("p. {number}"),
+    N_("vol. {number}"),
     N_("{text}, {page}"),
     N_("{text} ({page})"),
     N_("{text} [entry, {page}]"),

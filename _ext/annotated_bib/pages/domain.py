@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from docutils.nodes import make_id
 from pybtex.database import BibliographyData, Entry, Person
+from sphinx import addnodes
 from sphinx.util.nodes import make_refnode
+from sphinx.util.tags import Tags
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
@@ -29,8 +31,9 @@ from ..source import changelog, model
 from ..source.changelog import Release
 from ..source.names import split_list
 from .lookups import Lookups
-from .nodes import about, title
+from .nodes import about, ancestors, title
 from .typography import typeset
+from .volumes import bound, chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from ..references.style import ReferenceStyle
     from ..source.bibfile import Source, SourceEntry
     from ..source.model import Work
+    from .volumes import Chapters
 
 #: What each role of sphinxcontrib-bibtex prints here, and whether between parentheses; one full name list is as good as another.
 _ROLES = {
@@ -54,8 +58,10 @@ _ROLES = {
     **dict.fromkeys(("cauthor", "cauthors"), ("author", False)),
     **{name: ("year", name.endswith("par")) for name in ("year", "yearpar", "label", "labelpar")},
 }
+#: The directives whose lists name each work, beside the notices.
+_OF_ALL_WORKS = {"catalogue", "work-index"}
 #: What the domain keeps of each page that is read.
-_BY_PAGE = ("places", "facts", "states", "lists")
+_BY_PAGE = ("places", "facts", "states", "lists", "contents")
 
 
 class Place(NamedTuple):
@@ -93,8 +99,8 @@ class AnnotatedBibDomain(BibtexDomain):
     """Citations resolve to notices; :attr:`lookups` tells what is known of works and pages."""
 
     roles = {name: CitationRole() for name in BibtexDomain.roles}
-    initial_data = BibtexDomain.initial_data | {"notices": {}, "places": {}, "facts": {}, "states": {}, "lists": {}}
-    data_version = BibtexDomain.data_version * 100 + 3
+    initial_data = BibtexDomain.initial_data | {"notices": {}, **{kind: {} for kind in _BY_PAGE}}
+    data_version = BibtexDomain.data_version * 100 + 4
     lookups: Lookups
     #: What makes pages or a book in this build.
     builder: Builder
@@ -157,6 +163,26 @@ class AnnotatedBibDomain(BibtexDomain):
     def page_of(self, name: str) -> str | None:
         """The first page, by its name, that holds the list of the directive *name*."""
         return min((page for page, names in self.data["lists"].items() if name in names), default=None)
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note the pages that *docname* includes, each with the condition of the ``only`` in which its ``toctree`` stands."""
+        super().process_doc(env, docname, document)
+        for toctree in document.findall(addnodes.toctree):
+            condition = " and ".join(f"({only['expr']})" for only in ancestors(toctree) if isinstance(only, addnodes.only))
+            self.data["contents"].setdefault(docname, []).extend((page, condition) for page in toctree["includefiles"])
+
+    def volumes(self, book: Mapping[str, Any]) -> list[Chapters]:
+        """The chapters of *book*, one of ``typst_documents``, in volumes; one, where that holds all."""
+        first = book["startdocname"]
+        works = {page: len(keys) for page, keys in self.theme_pages.items()}
+        lists = {page for page, names in self.data["lists"].items() if names & _OF_ALL_WORKS}
+        tags = _tags_of_book(self.builder)
+        includes = {
+            page: [name for name, condition in names if not condition or tags.eval_condition(condition)]
+            for page, names in self.data["contents"].items()
+        }
+        whole = chapters(first, book.get("appendices", ()), includes)
+        return bound(first, whole, works, lists, self.env.config.annotated_bib_volume)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* held."""
@@ -248,6 +274,15 @@ class AnnotatedBibDomain(BibtexDomain):
 def cite_domain(env: BuildEnvironment) -> AnnotatedBibDomain:
     """The domain of *env*, typed."""
     return env.get_domain("cite")  # type: ignore[return-value]
+
+
+def _tags_of_book(builder: Builder) -> Tags:
+    """The tags that *builder* would have if it were the one that makes the book."""
+
+    def own(format_: str, name: str) -> set[str]:
+        return {format_, name, f"format_{format_}", f"builder_{name}"}
+
+    return Tags([*({*builder.tags} - own(builder.format, builder.name) | own("typst", "pdf"))])
 
 
 class _Entries(Mapping[str, Entry]):

@@ -105,6 +105,11 @@ class Lookups:
         self.note(page, "list", name)
         return self._domain.page_of(name)
 
+    def volumes(self, book: str, page: str) -> int:
+        """How many volumes *book* has, the ``targetname`` of one of ``typst_documents``."""
+        self.note(page, "volumes", book)
+        return self._volumes(book)
+
     def title(self, docname: str, page: str) -> str:
         """The title of the page *docname*."""
         self.note(page, "title", docname)
@@ -145,9 +150,15 @@ class Lookups:
                 return domain.cited_in.get(about)
             case "themes":
                 return list(domain.theme_pages.items())
+            case "volumes":
+                return self._volumes(about)
             case "title":
                 return self._env.titles[about].astext() if about in self._env.titles else None
         raise ValueError(kind)
+
+    def _volumes(self, name: str) -> int:
+        books = getattr(self._env.config, "typst_documents", ())
+        return next((len(self._domain.volumes(book)) for book in books if book["targetname"] == name), 0)
 
 
 def digest(value: object) -> str:

@@ -11,8 +11,9 @@ from sphinx.addnodes import pending_xref
 from ..language.typography import set_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from docutils.nodes import Element
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
@@ -60,6 +61,13 @@ def depart_details(translator: HTML5Translator, node: details) -> None:
 def is_for_screens(builder: Builder) -> bool:
     """Whether *builder* makes pages for a screen: a site, not an e-book."""
     return builder.format == "html" and builder.name != "epub"
+
+
+def ancestors(node: Element) -> Iterator[Element]:
+    """What *node* stands in, from the inside out."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def citation(key: str, docname: str, typ: str = "t") -> pending_xref:
