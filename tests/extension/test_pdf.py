@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pikepdf
 import pypdf
 import pytest
+from annotated_bib.book import translator
 from annotated_bib.book.builder import TEMPLATES
 from annotated_bib.book.words import WORDS
 from annotated_bib.language.typography import french
@@ -352,6 +353,14 @@ def test_an_image_keeps_its_alternative_text(small):
     built = small(text="![Un plan](plan.svg)\n\n![](plan.svg)", **{"plan.svg": SQUARE})
     assert not built.warnings
     assert [alt for tag, alt in structure(built.out / "main.pdf") if tag == "Figure"] == ["Un plan"]
+
+
+def test_what_a_timeline_says_aloud_is_shortened_where_a_pdf_cannot_hold_it(small, monkeypatch):
+    monkeypatch.setattr(translator, "LONGEST_TEXT", 50)
+    built = small(text="```{timeline}\n```")
+    assert [alt for tag, alt in structure(built.out / "main.pdf") if tag == "Figure"] == [
+        "Frise de 1 œuvre en 1 thème, de 2001 à 2001"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: The comment that tells where the next lines come from: a page, quoted lest its name end the comment, and the key of a
 #: work, empty outside notices.
 ORIGIN = re.compile(r"/\*@ (.*?)\t(.*?) \*/")
+#: How many characters a text beside the text may have: two bytes each, of the 32,767 that PDF/A allows.
+LONGEST_TEXT = 16_000
 _LINES = {"notice-related", "notice-cited"}
 _NOTICE_PARTS = {"notice-number", "notice-reference", "notice-commentary", "notice-note"} | _LINES
 _LISTS = {"themes", "apparatus", "work-index"}
@@ -251,7 +253,8 @@ class BookTranslator(TypstTranslator):
     def visit_timeline(self, node: Element) -> None:
         """Give the themes and the years of their works; the template draws them."""
         lanes = array(self._lane(number, lane) for number, lane in enumerate(node["lanes"], 1))
-        self.append_block_fun(node, name="timeline", named_params={"alt": escape_str(node["alt"]), "lanes": lanes})
+        alt = node["alt"] if len(node["alt"]) <= LONGEST_TEXT else node["label"]
+        self.append_block_fun(node, name="timeline", named_params={"alt": escape_str(alt), "lanes": lanes})
         self.absorb_fun_in_body()
         raise nodes.SkipNode
 
