@@ -272,3 +272,23 @@ def test_each_role_prints_works_in_its_way_and_each_citation_has_its_own_anchor(
     assert links(notice(page, "B").find(class_="notice-cited")) == {"Page": "#cite-a"}, "said once, where it is cited first"
     anchors = [node["id"] for node in page.find_all(id=re.compile("^cite-"))]
     assert anchors[:-1] == ["cite-a", *(f"cite-a-{number}" for number in range(2, len(anchors)))]
+
+
+def test_a_work_without_a_notice_is_cited_without_a_link(dossier):
+    bib = ENTRY % ("A", "Un", "page", r"Contre \cite{B}.") + ENTRY.replace("2001", "2002") % ("B", "Deux", "ailleurs", "Un mot.")
+    page = f"# Page\n\n{{cite:p}}`{{voir}}A,{{contre}}B{{p. 3}},C`\n\n```{{catalogue}}\n```\n\n{NOTICES}"
+    silent = ["annotated_bib.work-without-page", "annotated_bib.unknown-key"]
+    built = build(dossier({"refs.bib": bib, "page.md": page}), suppress_warnings=silent)
+    assert {re.search('key "(.)"', warning)[1] for warning in built.warnings} == {"B", "C"}
+    page = built.page("page")
+    cited, catalogue, commentary = (
+        page.p,
+        page.find("table", class_="catalogue"),
+        notice(page, "A").find(class_="notice-commentary"),
+    )
+    assert cited.get_text() == "(voir Durand, 2001\u202f; contre Durand, 2002, p.\xa03\u202f; C)"
+    assert links(cited) == {"voir Durand, 2001": "#a"}
+    assert [row.find_all("td")[3].get_text().strip() for row in catalogue.tbody.find_all("tr")] == ["Un", "Deux"]
+    assert links(catalogue) == {"Un": "#a", "Page": "#"}
+    assert commentary.get_text().strip() == "Contre Durand\xa0(2002)."
+    assert links(commentary) == {}

@@ -247,16 +247,17 @@ class AnnotatedBibDomain(BibtexDomain):
         links: list[Node] = []
         for wanted in parse_citation_targets(target):
             work, page = self.lookups.label(wanted.key, fromdocname), self.lookups.notice_page(wanted.key, fromdocname)
-            if work and page is None and kind in ("title", "work"):
-                links += _label(kind, work, "", "")
-                continue
-            if work is None or page is None:  # a work of a {bibliography}, for sphinxcontrib-bibtex to cite
+            if page is None and typ in _ROLES:  # a work of a {bibliography}, for sphinxcontrib-bibtex to cite
                 before, after = (f"{{{text}}}" if text else "" for text in (wanted.pre, wanted.post))
                 alone = before + wanted.key + after
                 cited: Element | None = super().resolve_xref(env, fromdocname, builder, typ, alone, node, contnode)
-                links.append(cited if cited and cited.astext() else contnode)
+                if cited and cited.next_node(nodes.reference):
+                    links.append(cited)
+                    continue
+            label: list[Node] = _label(kind, work, wanted.pre, wanted.post) if work else [nodes.Text(wanted.key)]
+            if work is None or page is None:
+                links.append(nodes.inline("", "", *label))
                 continue
-            label = _label(kind, work, wanted.pre, wanted.post)
             # From the page of a work, one goes on to the pages of others.
             if typ == "work" or (self.work_pages and fromdocname.startswith(f"{self.work_pages}/")):
                 page, anchor = f"{self.work_pages}/{work.id}", ""
