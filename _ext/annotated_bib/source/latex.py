@@ -1,7 +1,7 @@
 """LaTeX text of a BibTeX field, as plain Unicode or as docutils nodes.
 
 A field holds LaTeX as reference managers write it: accents, symbols, styles of letters, a formula, and the macros of
-:data:`MACROS`. pylatexenc parses it and knows the characters that macros stand for; a macro that nobody knows is left out and
+the tables below. pylatexenc parses it and knows the characters that macros stand for; a macro that nobody knows is left out and
 its text kept, so that no field can carry markup or code into an output.
 """
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from pylatexenc.latexwalker import LatexNode
 
-#: The macros of the edition, in the order in which messages list them.
-MACROS = ("par", "emph", "enquote", "cite", "url")
 #: BibTeX's accents (one argument) and symbols (none), which pylatexenc knows as characters.
 ACCENTS = (*"'`^\"~=.", "u", "v", "H", "c", "k", "r", "d", "b")
 SYMBOLS = (*"&%$#_{}", "oe", "OE", "ae", "AE", "aa", "AA", "ss", "o", "O", "l", "L", "i", "j", "dots", "ldots")
@@ -115,9 +113,8 @@ _TO_TEXT = LatexNodes2Text()
 #: What pylatexenc knows and does not print as text: files to read, pictures.
 _UNPRINTED = ("input", "include", "includegraphics")
 _KNOWN = frozenset(
-    {*MACROS, *ACCENTS, *SYMBOLS, *_TEXTS, *_QUOTING, *_STYLED, *_PLAIN, *_DROPPED, "href"}
-    | {spec.macroname for spec in _TO_TEXT.latex_context.iter_macro_specs()} - {*_UNPRINTED}
-)
+    spec.macroname for spec in (*_CONTEXT.iter_macro_specs(["fields"]), *_TO_TEXT.latex_context.iter_macro_specs())
+) - {*_UNPRINTED}
 _LATEX = re.compile(r"[\\{}$%]")  # most fields have none of these, and pylatexenc is slow
 #: Words that are printed as they stand, whatever the field: with one space, apostrophe or hyphen between them.
 _WORDS = re.compile(r"(?:[^\\{}$%~`'\s-]++(?:[ '-][^\\{}$%~`'\s-]++)*+)?+")
