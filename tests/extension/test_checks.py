@@ -26,21 +26,24 @@ from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 FAULTY = ROOTS / "faulty"
-#: Every message of the faulty dossier, each judged by hand.
-FOUND = (FAULTY / "faults.txt").read_text("utf-8").splitlines()
+#: Every message of the faulty dossier, each judged by hand: what stops a build, then advice.
+FAULTS, ADVICE = (part.splitlines() for part in (FAULTY / "faults.txt").read_text("utf-8").split("\n\n"))
+FOUND = [*FAULTS, *ADVICE]
 BIBFILES = ["refs.bib", "perdus.bib"]
 PAGES = ["index.md", *(f"sections/{name}.md" for name in ("double", "orpheline", "terrain", "usages", "vide"))]
-FAULTS, ADVICE = (
-    [line for line in FOUND if checks.RULES[re.search(r"\[([\w-]+)\]", line)[1]].level == level] for level in ("fault", "advice")
-)
 GOOD = {"refs.bib": ENTRY % ("A", "Un titre", "page", "Un mot."), "page.md": "# Page\n\n```{notices}\n```\n"}
+
+
+def report_of(root: Path, *names: str) -> checks.Report:
+    """What the rules find in the files *names* of *root*."""
+    paths = [root / name for name in names]
+    bibfiles = [path for path in paths if path.suffix == ".bib"]
+    return checks.check(bibfiles, [path for path in paths if path not in bibfiles], root, fonts=[])
 
 
 def faults_of(root: Path, *names: str) -> list[str]:
     """What is wrong with the files *names* of *root*."""
-    paths = [root / name for name in names]
-    bibfiles = [path for path in paths if path.suffix == ".bib"]
-    return list(map(str, checks.check(bibfiles, [path for path in paths if path not in bibfiles], root, fonts=[]).found))
+    return list(map(str, report_of(root, *names).found))
 
 
 def rules_of(faults: list[str]) -> list[str]:
@@ -68,7 +71,8 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_fault_is_said_once_in_the_order_of_files_and_lines():
-    assert faults_of(FAULTY, *BIBFILES, *PAGES) == FOUND
+    report = report_of(FAULTY, *BIBFILES, *PAGES)
+    assert [list(map(str, found)) for found in (report.faults, report.advice)] == [FAULTS, ADVICE]
 
 
 def test_a_theme_without_works_is_a_fault_when_every_entry_could_be_read():
