@@ -38,7 +38,7 @@ TESTS = {
     "references": "style fields model exports notices catalogues",
     "exports": "exports harvesting catalogues news selection",
     "checks": "rules catalogues checks settings guide colophon",
-    "pages": "notices listings indexes timeline news typography colophon freshness builders catalogues work_pages",
+    "pages": "notices listings indexes timeline news typography colophon freshness builders catalogues work_pages downloads",
 }
 #: What a process imports before one is forked from it for each mutant.
 SHARED = "sphinx.application myst_parser.sphinx_ sphinxcontrib.bibtex bibtexparser pylatexenc.latexwalker stdnum.isbn babel.dates"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
-from helpers import TWO_THEMES, build
+from helpers import TWO_THEMES, build, links
 
 PAGES = TWO_THEMES | {"aide/citer.md": "# Citer\n\nPrenez {site-file}`le fichier <refs.bib>`.\n"}
 
@@ -30,5 +31,15 @@ def test_elsewhere_it_leads_to_the_site_or_is_plain_text(dossier, base, address)
 
 
 def test_a_file_that_the_site_has_not_is_a_warning(dossier):
-    (warning,) = build(dossier(PAGES | {"aide/citer.md": "# Citer\n\n{site-file}`ref.ris`\n"})).warnings
-    assert "le site n’a pas de fichier « ref.ris » ; il a refs.bib, refs.ris, refs.json" in warning
+    files = PAGES | {
+        "aide/citer.md": "# Citer\n\n{site-file}`ref.ris` {site-file}`oeuvres/x.bib`\n",
+        "autres.bib": "@string{a = {A}}",
+    }
+    book = {"startdocname": "index", "targetname": "livre", "title": "Livre"}
+    settings = {"bibtex_bibfiles": ["refs.bib", "autres.bib"], "typst_documents": [book], "epub_basename": "essai"}
+    built = build(dossier(files), annotated_bib_selection=True, **settings)
+    (warning,) = built.warnings
+    assert re.search(r"citer.md:3: .*le site n’a pas de fichier « ref.ris » ; il a (.*) \[", warning)[1] == (
+        "refs.bib, autres.bib, refs.ris, refs.json, livre.pdf, essai.epub, selection.html"
+    )
+    assert links(built.page("aide/citer").p) == {"ref.ris": "../ref.ris", "oeuvres/x.bib": "../oeuvres/x.bib"}
