@@ -284,12 +284,16 @@ def test_a_wrong_entry_breaks_one_rule(faults, entry, rule):
 
 
 CITING = "p ps t ts ct cts alp alps author authors authorpar authorpars cauthor cauthors year yearpar label labelpar empty".split()
+LISTS = "themes timeline catalogue work-index apparatus whats-new rules edition-citation edition-contact".split()
 NAMES = {
     # A page, and what is said of it besides.
     "```{notices\n```\n": ["unknown-name"],
     "```{notice}\n```\n": ["unknown-name"],
     "{cit:t}`A` {cite:x}`A`": ["unknown-name", "unknown-name"],
     "```{note}\n{sub}`a` {doc}`page`\n```\n": [],
+    "".join(f"```{{{name}}}\n```\n" for name in LISTS): [],
+    "".join(f"```{{{name}s}}\n```\n" for name in LISTS): ["unknown-name"] * 9,
+    "{site-file}`refs.bib` {sitefile}`refs.bib`": ["unknown-name"],
     "".join(f"{{cite:{name}}}`A` " for name in CITING): [],
     "[a](page.md) [b](page.md#c) [c](https://x.fr/d.md) [d](absente.md)": ["broken-link"],
     "```{toctree}\n:hidden:\n\npage\nTitre <page>\nabsente\nself\nhttps://x.fr\n```\n": ["contents"],

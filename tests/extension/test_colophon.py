@@ -39,7 +39,7 @@ def test_whoever_answers_is_named_alike_everywhere(dossier, contact, href, schem
     built = build(dossier(PAGES | {"conf.py": CONF + SETTINGS.format(contact)}))
     assert not built.warnings
     page = built.page("apropos")
-    citation = " ".join(page.find("blockquote").get_text().split())
+    citation = " ".join(page.select_one(".edition-citation").get_text().split())
     assert citation == "Un petit dossier. Édition 2.0. Centre de l’Exemple, 2030. Disponible à l’adresse : https://example.org/bib/"
     line = page.find(class_="edition-contact")
     assert " ".join(line.get_text().split()) == f"Responsable de l’édition : Centre de l’Exemple, {contact}."
@@ -57,7 +57,7 @@ def test_a_responsible_body_that_changes_is_seen_in_a_new_build(dossier):
 def test_a_doi_is_what_the_edition_is_cited_by(dossier):
     built = build(dossier(PAGES | {"conf.py": CONF + SETTINGS.format("") + "annotated_bib_doi = '10.5281/zenodo.1'\n"}))
     assert not built.warnings
-    citation = " ".join(built.page("apropos").find("blockquote").get_text().split())
+    citation = " ".join(built.page("apropos").select_one(".edition-citation").get_text().split())
     assert citation.endswith("Disponible à l’adresse : https://doi.org/10.5281/zenodo.1")
     assert collection(built)["sameAs"] == "https://doi.org/10.5281/zenodo.1"
 
