@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from annotated_bib import checks, project
 from annotated_bib.checks import citation_file
-from annotated_bib.checks.mentions import markdown_mentions, markdown_parser
+from annotated_bib.checks.mentions import markdown_mentions, markdown_parser, rst_mentions
 from annotated_bib.commands import check
 from annotated_bib.commands.check import annotation
 from annotated_bib.language import catalogue
@@ -294,6 +294,9 @@ NAMES = {
     "".join(f"```{{{name}}}\n```\n" for name in LISTS): [],
     "".join(f"```{{{name}s}}\n```\n" for name in LISTS): ["unknown-name"] * 9,
     "{site-file}`refs.bib` {sitefile}`refs.bib`": ["unknown-name"],
+    "[a](ftp://x.fr) [b](Tel:1) ![c](ftp://x.fr/a.png) [d](mailto:a@x.fr) [e](doi:10.1/x) [f](HTTPS://x.fr)": ["broken-link"] * 3,
+    "[a](inv:a#b) [c](path:a) [d](project:page.md) [e](pa%67e.md) [f](http://x.fr/a.md)": [],
+    "".join(f"{'`' * (30 - depth)}{{note}}\n" for depth in range(20)) + "a": [],
     "".join(f"{{cite:{name}}}`A` " for name in CITING): [],
     "[a](page.md) [b](page.md#c) [c](https://x.fr/d.md) [d](absente.md)": ["broken-link"],
     "```{toctree}\n:hidden:\n\npage\nTitre <page>\nabsente\nself\nhttps://x.fr\n```\n": ["contents"],
@@ -393,6 +396,39 @@ def test_a_page_that_prints_all_works_stands_beside_no_theme(dossier):
     assert fault.startswith("page.md:3: [work-in-two-pages] ")
 
 
+def test_works_to_cite_that_have_no_notice_are_read_and_not_judged(dossier):
+    methods = "@book{M, titel = {T}, year = {01}, annotation = {\\cite{X}}}\n"
+    entry = r"@book{B, title = {T}, theme = {page}, xref = {M}, annotation = {\cite{M}}}"
+    page = "# Page\n\n{cite:t}`M`\n\n```{notices}\n```\n"
+    source = dossier({"refs.bib": GOOD["refs.bib"] + entry, "page.md": page, "methods.bib": methods})
+
+    def found(*others: str) -> list[str]:
+        report = checks.check([source / "refs.bib"], [source / "page.md"], source, [source / name for name in others])
+        return [str(fault).partition(" ; ")[0] for fault in report.found]
+
+    unknown = ["refs.bib:2: [unknown-key] B : la clé M n’est pas dans la bibliographie"]
+    assert found("methods.bib") == unknown
+    (source / "methods.bib").write_bytes("\n@book{É}".encode("latin-1"))
+    assert found("methods.bib", "absent.bib") == [
+        "methods.bib:2: [encoding] ce fichier n’est pas en UTF-8",
+        "absent.bib:1: [missing-file] fichier introuvable",
+    ]
+
+
+def test_each_character_that_no_font_has_is_said_where_it_first_stands(dossier):
+    bib = (
+        GOOD["refs.bib"]
+        + "@book{B,\n title = {漢 😀 漢},\n author = {Ōe, K.},\n abstract = {字},\n theme = {page}, lacuna = {R.}}\n"
+    )
+    page = "# Page «\n\nЖ ≠ 漢, \ue000\n\n```{notices}\n```\n"
+    found = faults_of(dossier({"refs.bib": bib, "page.md": page}), "refs.bib", "page.md")
+    assert [fault.partition(" ; ")[0] for fault in found] == [
+        "refs.bib:3: [font] aucune police du livre n’a U+6F22 (CJK UNIFIED IDEOGRAPH-6F22)",
+        "refs.bib:3: [font] aucune police du livre n’a U+1F600 (GRINNING FACE)",
+        "page.md:3: [font] aucune police du livre n’a U+E000 (?)",
+    ]
+
+
 def test_a_file_without_entries_is_said_once_and_one_of_abbreviations_is_none(dossier):
     page = "# Page\n\n{cite:t}`A`\n\n```{notices}\n```\n"
     source = dossier({"refs.bib": "% rien\n", "page.md": page, "mots.bib": "@string{puf = {PUF}}\n"})
@@ -475,6 +511,20 @@ def test_roles_and_directives_are_seen_as_myst_sees_them(page, mentions):
     assert [tuple(mention)[:3] for mention in markdown_mentions(page, markdown_parser())] == mentions
 
 
+RST_MENTIONS = {
+    "a :cite:t:`A` b\n:cite:p:`B,C` :doc:`d <e>`": [("cite:t", "A", 1), ("cite:p", "B,C", 2), ("doc", "d <e>", 2)],
+    "Titre :cite:t:`A`\n=================\n\n:cite:t:`B`": [("#", "", 1), ("cite:t", "A", 1), ("cite:t", "B", 4)],
+    "::\n\nAutre\n~~~~~\nTitre\n==": [("#", "", 3)],
+    ".. notices:: page\n   :all:\n\n.. notices::\n\n:all:": [("notices", "page", 1), ("*", "", 1), ("notices", "", 4)],
+    ":orphan:\n\n.. toctree::\n   :hidden:\n\n   a\n\nb": [("---", "orphan", 1), ("toctree", "   :hidden:\n\n   a\n", 3)],
+}
+
+
+@pytest.mark.parametrize(("page", "mentions"), RST_MENTIONS.items())
+def test_those_of_a_page_in_rst_are_seen_too(page, mentions):
+    assert [tuple(mention)[:3] for mention in rst_mentions(page)] == mentions
+
+
 @pytest.mark.parametrize(("keys", "rules"), CITATIONS.items())
 def test_the_keys_of_a_citation_are_known_and_apart(faults, keys, rules):
     entry = "@book{B, title = {T}, theme = {page}, lacuna = {Rien.}}"
@@ -487,6 +537,18 @@ def test_a_theme_may_be_named_and_is_printed_once(dossier):
     files |= {"page.md": GOOD["page.md"]}
     (fault,) = faults_of(dossier(files), "refs.bib", "page.md", "a.md")
     assert fault.startswith("a.md:3: [work-in-two-pages] les notices du thème « page » sont déjà dans page.md ; ")
+    assert faults_of(dossier(files | {"page.md": "# Page\n", "a.md": "# A\n\n```{notices} pages\n```\n"}), "refs.bib", "a.md") == [
+        "refs.bib:1: [work-without-page] A : le thème « page » n’a pas de page ; créez-la ou choisissez parmi : pages",
+        "a.md:3: [page-without-work] aucune notice n’a le thème « pages » (peut-être page) ; corrigez le nom du thème",
+    ]
+
+
+def test_directives_that_no_parser_would_follow_are_told(dossier):
+    page = GOOD["page.md"] + "".join(f"{'`' * (30 - depth)}{{note}}\n" for depth in range(21))
+    assert faults_of(dossier(GOOD | {"page.md": page}), "refs.bib", "page.md") == [
+        "refs.bib:1: [work-without-page] A : le thème « page » n’a pas de page ; créez-la ou choisissez parmi : aucun",
+        "page.md:25: [syntax] directives imbriquées sur plus de 20 niveaux ; sortez-en celles qui peuvent l’être",
+    ]
 
 
 def test_an_unknown_key_is_told_the_nearest(dossier):

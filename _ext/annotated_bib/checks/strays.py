@@ -54,8 +54,9 @@ def _examine(gap: str, line: int, before: SourceEntry | None, strays: Strays) ->
     # Of what follows an entry that could not be read, the entry's own fault speaks.
     following = _ENTRY.search(gap)
     for number, written in enumerate(gap[: following.start() if following else None].split("\n")):
+        bare = _BARE.match(written.strip())
         written = written.strip(" \t,")
-        if (bare := _BARE.match(written)) and bare[1].lower() in TYPES:
+        if bare and bare[1].lower() in TYPES:
             message = _("“{text}” opens an entry that nothing reads; add @ before {type}", text=shown(written), type=bare[1])
             strays.lost.add(bare[2])
         elif not written or (not before and written != "@") or written.startswith("%") or written.lower().startswith("@comment"):
