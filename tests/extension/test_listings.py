@@ -64,6 +64,7 @@ def test_the_catalogue_has_every_work_in_the_order_of_the_file(built):
         [str(4 + len(KINDS)), "auteur perdu", "date perdue", "Perdu", "Livre", "Genres"],
     ]
     assert links(table)["Sans nom"] == "terrain.html#rapport"
+    assert [column["style"] for column in table.find_all("col")] == [f"width: {part}.0%" for part in (5, 20, 8, 40, 12, 15)]
 
 
 def test_the_apparatus_tells_additions_from_losses(built):
@@ -83,6 +84,7 @@ def test_the_rules_are_told_to_those_who_write(built):
     head, *rows = [[" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
     assert head == ["Règle", "Niveau", "Ce qu’elle demande", "Exemple de message"]
     assert {len(row) for row in rows} == {4}
+    assert [column["style"] for column in table.find_all("col")] == [f"width: {part}.0%" for part in (18, 10, 36, 36)]
     told = {name: " | ".join(cells) for name, *cells in rows}
     assert told["circle"] == (
         "conseil | Des œuvres liées en boucle ont options = {related=false}. |"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from helpers import ENTRY, NOTICES, TWO_THEMES, build, edit, links, squeezed
+from helpers import ENTRY, NOTICES, TWO_THEMES, build, edit, links
 
 
 def notice(page, key):
@@ -226,20 +225,25 @@ def test_other_languages_are_those_that_the_edition_does_not_speak(dossier):
     assert in_other_languages(notice(page, "Recit").h2) == [("fr", "Un récit")]
 
 
-@pytest.mark.parametrize(
-    ("fields", "label"),
-    [
-        ("relatedtype = {translationof}", "Traduction de :"),
-        ("relatedtype = {reviewof}", "Compte rendu de :"),
-        ("relatedstring = {suite de}", "Suite de :"),
-        ("relatedtype = {autre}", "Voir aussi :"),
-    ],
-)
-def test_a_notice_says_how_works_are_related(dossier, fields, label):
-    bib = (ENTRY % ("A", "Un titre", "page", "Un mot.")).replace("year =", f"related = {{B}}, {fields}, year =")
-    source = dossier({"refs.bib": bib + ENTRY % ("B", "Un autre", "page", "Un mot."), "page.md": f"# Page\n\n{NOTICES}"})
-    related = build(source).page("page").select_one("#a .notice-related")
-    assert squeezed(related.p.get_text()) == squeezed(label)
+#: How a notice names its related works, by what the entry says of them.
+RELATIONS = {
+    "relatedtype = {translationof}": "Traduction de :", "relatedtype = {translatedas}": "Traduit sous le titre :",
+    "relatedtype = {translatedfrom}": "Traduit de :", "relatedtype = {reviewof}": "Compte rendu de :",
+    "relatedtype = {reviewedas}": "Compte rendu dans :", "relatedtype = {reprintof}": "Réimpression de :",
+    "relatedtype = {reprintas}": "Réimprimé sous le titre :", "relatedtype = {reprintfrom}": "Repris de :",
+    "relatedtype = {origpubin}": "Paru d’abord dans :", "relatedtype = {origpubas}": "Paru d’abord sous le titre :",
+    "relatedtype = {multivolume}": "Volumes :", "relatedtype = {autre}": "Voir aussi :", "relatedstring = {suite de}": "Suite de :",
+}  # fmt: skip
+
+
+def test_a_notice_says_how_works_are_related(dossier):
+    bib = ENTRY % ("B", "Un autre", "page", "Un mot.")
+    for number, fields in enumerate(RELATIONS):
+        written = ENTRY % (f"A{number}", f"Titre {number}", "page", "Un mot.")
+        bib += written.replace("year =", f"related = {{B}}, options = {{related=false}}, {fields}, year =")
+    page = build(dossier({"refs.bib": bib, "page.md": f"# Page\n\n{NOTICES}"})).page("page")
+    labels = [" ".join(related.p.get_text().split()) for related in page.select(".notice-related")]
+    assert dict(zip(RELATIONS, labels, strict=True)) == RELATIONS
 
 
 #: What each role prints of two works and one that has no author, with words before the first and after it.

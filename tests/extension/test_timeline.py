@@ -86,6 +86,7 @@ def test_the_table_says_the_same(page):
         ["s.\xa0d.", "Sans nom", "Terrain\xa0: enquêtes"],
     ]
     assert links(folded.table)["Un récit"] == "theorie.html#recit2001"
+    assert [column["style"] for column in folded.find_all("col")] == [f"width: {part}.0%" for part in (10, 55, 35)]
 
 
 def test_where_no_picture_can_be_drawn_words_say_it(dossier):

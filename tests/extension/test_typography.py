@@ -91,6 +91,16 @@ le texte ». `a ? b ; l'x`, <https://example.org/l'eau?a=1...> et [là : ici](ht
 code ? l'x : y ; « z »
 ```
 
+{math}`l'x : y` ; non
+
+```{math}
+l'y : z
+```
+
+```{raw} html
+<b>l'x : y</b>
+```
+
 | Quoi ? |
 |--------|
 | 77 p.  |
@@ -128,6 +138,9 @@ def test_code_and_addresses_are_as_typed(page):
     html = page()
     assert html.p.code.get_text() == "a ? b ; l'x"
     assert html.pre.get_text() == "code ? l'x : y ; « z »\n"
+    assert html.find(class_="math").parent.get_text() == marked("\\(l'x : y\\)_; non")
+    assert "l'y : z" in html.select_one("div.math").get_text()
+    assert html.b.get_text() == "l'x : y"
     link = html.find("a", string="https://example.org/l'eau?a=1...")
     assert link["href"] == link.get_text()
 
