@@ -32,13 +32,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "_ext" / "annotated_bib"
-#: The modules of tests/extension/ that concern a room, those first that cost least; none drives a browser or makes a book.
+#: The modules of tests/extension/ that concern a room, those first that cost least; hardly one drives a browser.
 TESTS = {
     "source": "model bibfile latex fields style rules exports checks news catalogues",
     "references": "style fields model exports notices catalogues",
     "exports": "exports harvesting catalogues news selection",
     "checks": "rules catalogues checks settings guide colophon",
-    "pages": "notices listings indexes timeline news typography colophon freshness builders catalogues work_pages downloads",
+    "pages": "notices listings indexes timeline news typography colophon freshness builders catalogues work_pages downloads epub",
+    "site": "navigation site downloads work_pages harvesting site_words site_language news catalogues colophon selection freshness",
+    "book": "pdf builders freshness same_content",
 }
 #: What a process imports before one is forked from it for each mutant.
 SHARED = "sphinx.application myst_parser.sphinx_ sphinxcontrib.bibtex bibtexparser pylatexenc.latexwalker stdnum.isbn babel.dates"
