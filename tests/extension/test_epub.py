@@ -121,10 +121,25 @@ def test_the_book_says_what_it_is_in_french(epub, pages):
     assert pages["epub-cover.xhtml"].img["alt"] == alternative
 
 
-def test_the_timeline_is_a_picture_with_words(pages):
+def test_the_timeline_is_a_picture_with_words(pages, epub):
     image = pages["index.xhtml"].find("img", src="_images/timeline.svg")
     assert "Frise de 11 œuvres" in image["alt"]
     assert "Moudre" in image["alt"]
+    with zipfile.ZipFile(epub) as book:
+        frame = BeautifulSoup(book.read("_images/timeline.svg"), "xml").svg
+    ground, picture = frame.find_all(recursive=False)
+    high = int(picture["height"]) + 16
+    assert (frame["width"], frame["height"], frame["viewBox"]) == ("448", str(high), f"-12 -8 448 {high}")
+    assert ground.attrs == {"x": "-12", "y": "-8", "width": "448", "height": str(high), "fill": "#fff"}
+    assert picture.attrs == {
+        "class": "timeline", "width": "400", "height": str(high - 16), "overflow": "visible",
+        "font-family": "sans-serif", "font-size": "14",
+    }  # fmt: skip
+    assert {line["stroke"] for line in picture.find_all("line")} == {"#999"}
+    marks = picture.find_all(role="listitem")
+    assert len(marks) == len(WORKS) == 11
+    assert {mark.g.find_all("circle")[-1]["fill"] for mark in marks} == {"#1d4e6b"}
+    assert not picture.find("a"), "no reader follows a link in an image"
 
 
 def test_nothing_is_wider_than_a_narrow_screen(epub, pages, browser, tmp_path):
