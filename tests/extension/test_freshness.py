@@ -50,7 +50,7 @@ typst_documents = [{"startdocname": "index", "targetname": "essai", "title": "Es
   annotation = {Un autre mot.}, related = {Un}, options = {related=false},
 }
 @book{Quatre,
-  author = {Petit, Anne}, title = {Quatrième titre}, year = {2004}, publisher = puf,
+  author = {Petit, Anne and {de la Tour}, Paul}, title = {Quatrième titre}, year = {2004}, publisher = puf,
   theme = {theorie}, lacuna = {Le commentaire manque.},
 }
 """,
@@ -64,7 +64,10 @@ EDITS = {
     "a loss": ("refs.bib", "Le commentaire manque.", "Rien n’en reste.", {"theorie", "quatre", "listes"}),
     "a year, which citations print": ("refs.bib", "{2003}", "{1999}", {"terrain", "theorie", "listes", "un", "trois"}),
     "a year that another work has": ("refs.bib", "{2002}", "{2001}", {"terrain", "theorie", "listes", "un", "deux", "trois"}),
-    "the first name of an author": ("refs.bib", "Petit, Anne", "Petit, Anna", {"theorie", "quatre", "listes"}),
+    "the language of a work": (
+        "refs.bib", "{Premier titre}", "{Premier titre}, langid = {english}", {"terrain", "theorie", "listes", "un", "trois"},
+    ),
+    "the braces of a name": ("refs.bib", "{de la Tour}", "de la Tour", {"theorie", "quatre", "listes"}),
     "the type of a work": ("refs.bib", "@book{Quatre", "@manual{Quatre", {"theorie", "quatre", "listes"}),
     "a title, which neighbours print": ("refs.bib", "Deuxième", "Second", {"terrain", "listes", "un", "deux", "trois"}),
     "a field of the keepers": ("refs.bib", "{2004},", "{2004}, x-cote = {7},", {"theorie", "quatre", "listes"}),

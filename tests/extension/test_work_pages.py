@@ -102,6 +102,8 @@ def test_every_way_to_cite_is_there_without_a_script(edition):
     assert reference.startswith("VASSEUR, Odile. Le pain qu’on partage")
     assert bibtex.startswith("@book{Vasseur2018,")
     assert record.startswith("TY  - BOOK")
+    files = details.find(class_="notice-files").get_text().replace("\xa0", " ")
+    assert files == "Fichiers : BibTeX Vasseur (2018), RIS Vasseur (2018), CSL-JSON Vasseur (2018)"
     assert links(details) == {
         "BibTeX Vasseur (2018)": "vasseur2018.bib", "RIS Vasseur (2018)": "vasseur2018.ris",
         "CSL-JSON Vasseur (2018)": "vasseur2018.json",

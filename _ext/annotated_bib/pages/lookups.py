@@ -169,5 +169,4 @@ def digest(value: object) -> str:
 def _outline(work: Work) -> object:
     """What lists print of *work*: all but its commentary."""
     sentences = {name: text for name, text in work.rich.items() if name != "annotation"}
-    marks = sorted(work.completed), sorted(work.lost), work.suffix
-    return work.key, work.type, work.fields, sentences, work.people, work.related, marks
+    return work.key, work.type, work.fields, sentences, work.people

@@ -158,7 +158,7 @@ def svg(lanes: Sequence[Lane], link: Callable[[Work, str], str], colour: Callabl
 def _short(title: str) -> str:
     """*title* without what follows its colon, which has a space before it in some languages."""
     colon = set_text(_(": ")).rstrip()
-    return re.split(rf"{re.escape(colon)}(?=\s|$)", title, maxsplit=1)[0]
+    return re.split(rf"{re.escape(colon)}(?=\s|$)", title)[0]
 
 
 def _height(lane: Lane) -> int:
