@@ -12,7 +12,7 @@ BIB = """
 @techreport{B, author = {{Comité des fêtes}}, title = {B}, institution = {Ville d’Ici}, year = {1999},
   theme = {page}, keywords = {école}, annotation = {Deux.}}
 @article{C, title = {Sans personne : essai}, shorttitle = {Sans personne}, journal = {La Revue}, theme = {page}, lacuna = {Perdu.}}
-@techreport{D, author = {{Ville d’Ici}}, editor = {Zola, Émile and Zola, Émile}, title = {D}, institution = {Ville d’Ici},
+@techreport{D, author = {{Région}}, editor = {Zola, Émile and Zola, Émile}, title = {D}, institution = {Région},
   theme = {page}, keywords = {zone}, lost = {year}, annotation = {Trois.}}
 @book{E, author = {Zola, Émile}, editor = {Noir, Ève}, title = {E}, year = {1998}, theme = {page}, annotation = {Quatre.}}
 @article{F, author = {{Comité des fêtes}}, title = {F}, journal = {La Revue}, publisher = {L’Abri}, year = {1999}, theme = {page},
@@ -37,9 +37,10 @@ def test_authors_sort_without_accents_and_a_body_is_found_under_both_its_names(i
         ("Éluard, Ève", "Zola et Éluard (2003)"),
         ("Le Goff, Jean", "Le Goff (2003)"),
         ("Noir, Ève", "Zola (1998)"),
+        ("Région", "Région (date perdue)"),
         ("Sans personne", "Sans personne (s. d.)"),
-        ("Ville d’Ici", "voir Comité des fêtes (1999a) ; Ville d’Ici (date perdue)"),
-        ("Zola, Émile", "Zola (1998) ; Zola et Éluard (2003) ; Ville d’Ici (date perdue)"),
+        ("Ville d’Ici", "voir Comité des fêtes (1999a)"),
+        ("Zola, Émile", "Zola (1998) ; Zola et Éluard (2003) ; Région (date perdue)"),
     ]
 
 
@@ -48,7 +49,7 @@ def test_years_end_with_what_has_none(index):
         ("1998", "Zola (1998)"),
         ("1999", "Comité des fêtes (1999a) ; Comité des fêtes (1999b)"),
         ("2003", "Le Goff (2003) ; Zola et Éluard (2003)"),
-        ("Date perdue", "Ville d’Ici (date perdue)"),
+        ("Date perdue", "Région (date perdue)"),
         ("Sans date", "Sans personne (s. d.)"),
     ]
 
@@ -57,8 +58,9 @@ def test_articles_do_not_count_in_the_order_of_organisations(index):
     assert list(index("body").items()) == [
         ("L’Abri", "Comité des fêtes (1999b) ; Zola et Éluard (2003)"),
         ("Les Presses", "Zola et Éluard (2003)"),
+        ("Région", "Région (date perdue)"),
         ("La Revue", "Comité des fêtes (1999b) ; Sans personne (s. d.)"),
-        ("Ville d’Ici", "Comité des fêtes (1999a) ; Ville d’Ici (date perdue)"),
+        ("Ville d’Ici", "Comité des fêtes (1999a)"),
     ]
 
 
@@ -67,9 +69,9 @@ def test_keywords_sort_as_in_french(index):
         ("École", "Zola et Éluard (2003)"),
         ("école", "Comité des fêtes (1999a)"),
         ("œuvre", "Zola et Éluard (2003)"),
-        ("zone", "Zola et Éluard (2003) ; Ville d’Ici (date perdue)"),
+        ("zone", "Zola et Éluard (2003) ; Région (date perdue)"),
     ]
 
 
 def test_articles_are_those_of_the_language_of_the_edition(index):
-    assert list(index("body", language="en")) == ["L’Abri", "La Revue", "Les Presses", "Ville d’Ici"]
+    assert list(index("body", language="en")) == ["L’Abri", "La Revue", "Les Presses", "Région", "Ville d’Ici"]

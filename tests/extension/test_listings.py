@@ -20,6 +20,7 @@ LISTS = TWO_THEMES | {
         f" url = {{https://x.fr}}, theme = {{genres}}, annotation = {{Mot.}}{kind.removeprefix(kind.partition(',')[0])}}}\n"
         for number, kind in enumerate(KINDS)
     )
+    + "@book{Muet, title = {Muet}, theme = {genres}, lacuna = {\\par}}\n"
     + "@book{Perdu, title = {Perdu}, lost = {author, year}, theme = {genres}, lacuna = {Tout.}}\n",
     "genres.md": "# Genres\n\n```{notices}\n```\n",
     "index.md": "# Dossier\n\n```{themes}\n```\n\n```{toctree}\nterrain\ntheorie\ngenres\nlistes\n```\n",
@@ -61,7 +62,8 @@ def test_the_catalogue_has_every_work_in_the_order_of_the_file(built):
         ["2", "Durand", "2001", "Un récit", "Livre", "Théorie"],
         ["3", "sans auteur", "s.\xa0d.", "Sans nom", "non précisé", "Terrain"],
         *([str(4 + number), "sans auteur", "s.\xa0d.", f"T{number}", name, "Genres"] for number, name in enumerate(KINDS.values())),
-        [str(4 + len(KINDS)), "auteur perdu", "date perdue", "Perdu", "Livre", "Genres"],
+        [str(4 + len(KINDS)), "sans auteur", "s.\xa0d.", "Muet", "Livre", "Genres"],
+        [str(5 + len(KINDS)), "auteur perdu", "date perdue", "Perdu", "Livre", "Genres"],
     ]
     assert links(table)["Sans nom"] == "terrain.html#rapport"
     assert [column["style"] for column in table.find_all("col")] == [f"width: {part}.0%" for part in (5, 20, 8, 40, 12, 15)]
@@ -73,6 +75,8 @@ def test_the_apparatus_tells_additions_from_losses(built):
         "Sans nom (s. d.), Sans nom",
         "Apport de l’édition : Organisme : https://example.org/a_b%20c.",
         "Perte ou lacune : Le début manque.",
+        "Muet (s. d.), Muet",
+        "Perte ou lacune :",
         "Perdu (date perdue), Perdu",
         "Perte ou lacune : Tout.",
     ]
