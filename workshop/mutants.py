@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import os
 import random
+import re
 import shutil
 import sys
 from contextlib import suppress
@@ -93,7 +94,7 @@ def changes(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 def swaps(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     """A field or an attribute of a variable, ``work["title"]`` or ``name.last``, and another that the file reads of such a one."""
     read: dict[str, list[tuple[ast.AST, str]]] = {}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.Subscript(ast.Name(owner), ast.Constant(str(field)), ast.Load()):
                 read.setdefault(f"{owner}[]", []).append((node.slice, repr(field)))
@@ -105,10 +106,15 @@ def swaps(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 
 def nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """The nodes below *tree* that do something: no annotation, no docstring; an f-string's own text goes with the f-string."""
+    """The nodes below *tree* that do something: no annotation, no docstring; an f-string's own text goes with the f-string.
+
+    Nor is the raw source of docutils' nodes there, which no builder prints.
+    """
+    is_node = isinstance(tree, ast.Call) and re.match(r"nodes\.(?!Text\b)", ast.unparse(tree.func))
+    source = tree.args[:1] if is_node else []
     for name, value in ast.iter_fields(tree):
         for node in value if isinstance(value, list) else [value]:
-            is_text = isinstance(node, ast.Constant) and isinstance(tree, ast.Expr | ast.JoinedStr)
+            is_text = isinstance(node, ast.Constant) and (isinstance(tree, ast.Expr | ast.JoinedStr) or node in source)
             if isinstance(node, ast.AST) and name not in ("annotation", "returns", "decorator_list") and not is_text:
                 yield from (node, *nodes(node))
 

@@ -33,7 +33,7 @@ def test_nobody_answers_for_an_edition_until_someone_does(dossier):
 
 @pytest.mark.parametrize(
     ("contact", "href", "schema"),
-    [("bib@example.org", "mailto:bib%40example.org", "email"), ("https://example.org/a", "https://example.org/a", "url")],
+    [("bib@example.org", "mailto:bib%40example.org", "email"), ("https://example.org/@a", "https://example.org/@a", "url")],
 )
 def test_whoever_answers_is_named_alike_everywhere(dossier, contact, href, schema):
     built = build(dossier(PAGES | {"conf.py": CONF + SETTINGS.format(contact)}))
