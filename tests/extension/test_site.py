@@ -8,7 +8,8 @@ from hashlib import sha256
 from xml.etree import ElementTree
 
 import pytest
-from helpers import CONF, TWO_THEMES, build, java, soup, tool
+from furo import THEME_PATH
+from helpers import CONF, EDITION, TWO_THEMES, build, java, soup, tool
 
 #: What colours code, and copies it.
 CODE_FILES = {"pygments.css", "copybutton.css", "clipboard.min.js", "copybutton.js"}
@@ -35,7 +36,7 @@ def test_a_site_that_knows_its_address_lists_its_pages(site):
     pages = {path.relative_to(built.out).as_posix() for path in built.out.rglob("*.html")}
     silent = {"404.html", "search.html", "genindex.html"}
     assert sorted(listed) == sorted(f"{BASE}/{page}" for page in pages - silent)
-    assert f"Sitemap: {BASE}/sitemap.xml" in (built.out / "robots.txt").read_text()
+    assert (built.out / "robots.txt").read_text("utf-8") == f"User-agent: *\nAllow: /\nSitemap: {BASE}/sitemap.xml\n"
 
 
 def test_a_missing_address_leads_to_absolute_addresses_when_they_are_known(site):
@@ -46,18 +47,43 @@ def test_a_missing_address_leads_to_absolute_addresses_when_they_are_known(site)
 def test_without_an_address_there_is_no_sitemap_and_the_page_finds_its_root(site):
     built = site()
     assert not (built.out / "sitemap.xml").exists()
-    assert "Sitemap" not in (built.out / "robots.txt").read_text()
+    assert (built.out / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
     assert ways_back(built) == ["search.html", "index.html"]
     assert "(?:oeuvres)" in built.page("404").script.string
+
+
+def policy(page):
+    """What the policy of *page* lets in, by the kind of thing, and the hashes of its inline scripts and styles."""
+    content = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    allowed = {kind: sources.split() for kind, _, sources in (part.strip().partition(" ") for part in content.split(";"))}
+    inline = {name: [node.string for node in page.find_all(name) if not node.attrs] for name in ("script", "style")}
+    return allowed, {
+        name: [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts] for name, texts in inline.items()
+    }
+
+
+def test_the_policy_of_a_page_lets_in_its_own_site_and_nothing_else(edition):
+    for name in ("index", "sections/petrir"):
+        allowed, hashes = policy(soup(edition / f"{name}.html"))
+        own = ["'self'", "file:"]
+        assert hashes["style"] == []
+        assert hashes["script"]
+        assert {*hashes["script"]} <= {*allowed["script-src"][3:]}
+        assert allowed | {"script-src": allowed["script-src"][:3]} == {
+            "default-src": ["'none'"], "script-src": [*own, "'wasm-unsafe-eval'"], "style-src": own, "img-src": [*own, "data:"],
+            "font-src": own, "connect-src": ["'self'"], "form-action": own, "base-uri": ["'none'"],
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize("settings", [{}, {"html_baseurl": BASE}])
 def test_the_policy_of_the_missing_page_allows_what_it_holds_and_nothing_else(site, settings):
     page = site(**settings).page("404")
-    policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-    inline = [node.string for node in page.find_all(["script", "style"])]
-    hashes = {b64encode(sha256(text.encode()).digest()).decode() for text in inline}
-    assert set(re.findall(r"sha256-([^']+)", policy)) == hashes
+    allowed, hashes = policy(page)
+    assert hashes["style"]
+    assert allowed == {
+        "default-src": ["'none'"], "img-src": ["data:"], "script-src": hashes["script"] or ["'none'"], "style-src": hashes["style"],
+        "base-uri": ["'none'"],
+    }  # fmt: skip
     assert not page.find_all(src=True)
     assert not page.find_all("link")
 
@@ -65,6 +91,50 @@ def test_the_policy_of_the_missing_page_allows_what_it_holds_and_nothing_else(si
 def test_a_project_that_is_more_than_an_edition_has_its_own_files(site):
     built = site(annotated_bib_standalone=False)
     assert not [name for name in ("404.html", "robots.txt", "sitemap.xml") if (built.out / name).exists()]
+
+
+def test_the_missing_page_holds_the_icon_of_the_site(edition):
+    (link,) = soup(edition / "404.html").find_all("link", rel="icon")
+    icon = b64encode((EDITION / "_static" / "favicon.svg").read_bytes()).decode()
+    assert link["href"] == f"data:image/svg+xml;base64,{icon}"
+
+
+def luminance(colour):
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(*colours):
+    """The contrast of two colours, as WCAG computes it."""
+    low, high = sorted(map(luminance, colours))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_colours_of_an_edition_are_some_of_furo_s_and_readable_by_day_and_by_night(edition):
+    light, dark, follows, *themes = (edition / "_static" / "annotated-bib-colours.css").read_text("utf-8").splitlines()
+    assert light.startswith("body { --")
+    assert dark.startswith('@media not print { :is(html, body)[data-theme="dark"] { --')
+    assert follows.startswith('@media not print { @media (prefers-color-scheme: dark) { body:not([data-theme="light"]) { --')
+    day, night, chosen = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", rule)) for rule in (light, dark, follows))
+    assert night == chosen
+    assert [rule.count("--") for rule in (light, dark)] == [len(day), len(night)]
+    assert [(colours["theme-moudre"], colours["theme-petrir"]) for colours in (day, night)] == [
+        ("#2f4f8f", "#855800"), ("#9fb8ec", "#dcb466"),
+    ]  # fmt: skip
+    read = {*re.findall(r"var\(--(color-[\w-]+)", (THEME_PATH / "static" / "styles" / "furo.css").read_text("utf-8"))}
+    assert {name for name in {*day, *night} if name.startswith("color-")} - read == set()
+    for colours in (day, night):
+        texts = ("foreground-primary", "brand-primary", "brand-content", "brand-visited")
+        grounds = ("background-primary", "background-secondary", "code-background")
+        assert min(contrast(colours[f"color-{text}"], colours[f"color-{ground}"]) for text in texts for ground in grounds) > 4.5
+        assert contrast(colours["color-code-foreground"], colours["color-code-background"]) > 7
+        assert contrast(colours["color-background-border"], colours["color-background-primary"]) > 1.2
+    links = 'a:is([href="petrir.html"], [href$="/petrir.html"], [href$="petrir/"])'
+    assert themes[2:] == [
+        f'[data-page="petrir"], {links} {{ --theme: var(--theme-petrir); }}',
+        f":is(dl.themes dt, .notice-theme, table.catalogue td:last-child) {links} {{ color: var(--theme); }}",
+    ]
 
 
 def test_tables_leave_their_widths_to_the_stylesheet(edition):
