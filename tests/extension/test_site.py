@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -97,6 +99,66 @@ def test_the_missing_page_holds_the_icon_of_the_site(edition):
     (link,) = soup(edition / "404.html").find_all("link", rel="icon")
     icon = b64encode((EDITION / "_static" / "favicon.svg").read_bytes()).decode()
     assert link["href"] == f"data:image/svg+xml;base64,{icon}"
+
+
+@pytest.fixture(scope="module")
+def records(edition):
+    """What the search index holds of each page, by the name that it gives its record."""
+    texts = {path.stem: gzip.decompress(path.read_bytes()) for path in (edition / "pagefind" / "fragment").iterdir()}
+    return {name: json.loads(text[text.index(b"{") :]) for name, text in texts.items()}
+
+
+def test_the_search_knows_what_a_result_shows_and_in_which_words_it_is_found(records):
+    by_page = {record["url"]: record for record in records.values()}
+    assert len(by_page) == 14
+    found = by_page["/oeuvres/tournier2014.html"]
+    commentary = (
+        "L’article suit, de taxe en dispense, un prix que le préfet affichait. Fixer le prix de la miche, c’était fixer celui de la"
+        " farine, puis celui de l’heure : l’État s’est fait boulanger sans le vouloir. Les auteurs retiennent quatre moments, dont"
+        " deux grèves, et publient en annexe les affiches."
+    )
+    note = "Le DOI vient du site de la revue. Le commentaire s’arrête avant la fin du tarif."
+    reference = (
+        "TOURNIER, Blaise et HAMON, Cécile. « L’État et le prix du pain : un siècle de tarifs et d’affiches »."
+        " Cahiers des subsistances, 7 mars 2014, n° 12, p. 31-58. ISSN 2000-0014."
+    )
+    assert {name: re.sub(r"\s", " ", text) for name, text in found["meta"].items()} == {
+        "title": "L’État et le prix du pain : un siècle de tarifs et d’affiches", "key": "tournier2014", "reference": reference,
+        "commentary": commentary, "note": note, "keywords": "prix, État, boulangers",
+    }  # fmt: skip
+    words = f"{commentary} {note} {reference} prix, État, boulangers. 10.5555/subsistances.2014.12.31."
+    assert re.sub(r"\s", " ", found["content"]) == words.replace("’", "’ ")
+    assert "note" not in by_page["/oeuvres/vasseur2003.html"]["meta"]
+    theme = by_page["/sections/moudre.html"]
+    assert theme["meta"].keys() == {"title", "reference", "commentary"}
+    assert theme["meta"]["reference"] == "Introduction d’un thème"
+    assert theme["meta"]["commentary"].startswith("Quatre textes vont du moulin au meunier. ")
+    assert theme["content"].startswith("Moudre : moulins, meules et meuniers. Quatre textes ")
+
+
+def test_the_facets_of_the_search_tell_works_by_theme_author_decade_and_kind(edition, records):
+    facets = json.loads((edition / "pagefind" / "facets.json").read_text("utf-8"))
+    assert set(facets) == {"theme", "author", "decade", "kind"}
+    page = {name: record["url"].rpartition("/")[2].removesuffix(".html") for name, record in records.items()}
+    of = {
+        facet: {value: " ".join(sorted(page[name] for name in names)) for value, names in values.items()}
+        for facet, values in facets.items()
+    }
+    assert of["theme"]["Rompre le pain\xa0: tables, prix et partages"] == "fourssd rompre tournier2014 vasseur2018"
+    assert of["author"] == {
+        "Ducrocq, Ève": "ducrocq2021", "Vasseur, Odile": "vasseur2003 vasseur2011 vasseur2018", "Kerjean, Armelle": "kerjean2016",
+        "Tournier, Blaise": "tournier2014", "Hamon, Cécile": "hamon2003 tournier2014", "Ashby, Helen": "ashby1998",
+        "Société des amis du levain": "societelevain2009", "Ogier de la Brède, Anselme": "ogierbrede1996",
+    }  # fmt: skip
+    assert of["decade"] == {
+        "2020-2029": "ducrocq2021", "2010-2019": "kerjean2016 tournier2014 vasseur2011 vasseur2018",
+        "2000-2009": "hamon2003 societelevain2009 vasseur2003", "1990-1999": "ashby1998 ogierbrede1996", "Date perdue": "fourssd",
+    }  # fmt: skip
+    assert of["kind"] == {
+        "Livre": "ashby1998 vasseur2003 vasseur2018", "Article": "tournier2014", "Chapitre": "ogierbrede1996",
+        "Document en ligne": "ducrocq2021", "Mémoire de master 2": "kerjean2016", "Cahier technique": "hamon2003",
+        "Genre non précisé": "fourssd societelevain2009 vasseur2011", "Introduction d’un thème": "moudre petrir rompre",
+    }  # fmt: skip
 
 
 def luminance(colour):

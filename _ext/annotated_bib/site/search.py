@@ -177,7 +177,7 @@ def _work_record(work: Work, domain: AnnotatedBibDomain) -> str:
         "key": work.id,
         "reference": domain.references.text(without_access),
         "commentary": commentary,
-        "note": " ".join(notes),
+        "note": " ".join(filter(None, notes)),
         "keywords": ", ".join(work.keywords),
     }
     return _record(what, [commentary, *notes, what["reference"], what["keywords"], work["doi"]])
