@@ -217,9 +217,48 @@ def test_no_line_can_break_before_a_french_mark(book_pages):
     assert re.findall(r"[^\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][ \n][;:!?»]|«[ \n]", text) == []
 
 
-def test_a_book_has_the_date_that_is_asked(small, monkeypatch):
+def lines(page: str) -> list[str]:
+    return [" ".join(line.split()) for line in page.strip().splitlines()]
+
+
+def test_the_cover_the_imprint_and_the_colophon_say_what_the_edition_is(book_pages):
+    assert lines(book_pages[0]) == [
+        "Du grain au pain", "Bibliographie annotée", "1996 2021", "Onze travaux inventés sur le pain, 1996-2021",
+        "Édition 2.3 2025",
+    ]  # fmt: skip
+    assert lines(book_pages[2]) == ["Du grain au pain"]
+    assert lines(book_pages[3]) == [
+        "Du grain au pain : bibliographie annotée",
+        "Dossier d’origine : « Du grain au pain », liste de lectures d’une société savante.",
+        "Édition 2.3, 21 juin 2025. Les amis du fournil.",
+        "Licence : Creative Commons Attribution 4.0 International (CC BY 4.0).",
+        "Pour citer cette édition : Du grain au pain : bibliographie annotée. Édition 2.3, 2025.",
+        "Dans ce livre, le numéro de page qui suit le nom d’une œuvre est celui de sa notice.",
+        "La bibliographie elle-même, refs.bib, est jointe à ce fichier PDF.",
+    ]
+    assert lines(book_pages[-1]) == [
+        "Ce livre a été composé en Libertinus Serif par Typst,",
+        "d’après les mêmes pages que le site.",
+        "Édition 2.3, 21 juin 2025.",
+    ]
+
+
+def test_a_book_has_the_date_that_is_asked_and_says_who_answers_for_it(small, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert pypdf.PdfReader(next(small().out.glob("*.pdf"))).metadata["/CreationDate"].startswith("D:19700102")
+    settings = 'annotated_bib_publisher = "Le fournil"\nannotated_bib_contact = "pain@example.org"\nauthor = "L\'auteur"\n'
+    settings += 'html_baseurl = "https://example.org/pain/"\nrelease = "2"\n'
+    book = pypdf.PdfReader(next(small(**{"conf.py": CONF + settings}).out.glob("*.pdf")))
+    assert book.metadata["/CreationDate"].startswith("D:19700102")
+    (imprint,) = [page for page in (page.extract_text() for page in book.pages) if "Pour citer" in page]
+    assert lines(imprint) == [
+        "Un petit dossier",
+        "Édition 2, 2 janvier 1970. L’auteur.",
+        "Responsable de l’édition : Le fournil, pain@example.org.",
+        "https://example.org/pain/",
+        "Pour citer cette édition : Un petit dossier. Édition 2. Le fournil, 1970.",
+        "Dans ce livre, le numéro de page qui suit le nom d’une œuvre est celui de sa notice.",
+        "La bibliographie elle-même, refs.bib, est jointe à ce fichier PDF.",
+    ]
 
 
 # -- Languages ---------------------------------------------------------------------------------------------------------
