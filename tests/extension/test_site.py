@@ -7,9 +7,12 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from subprocess import CompletedProcess
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from annotated_bib.site import search
 from furo import THEME_PATH
 from helpers import CONF, EDITION, TWO_THEMES, build, java, soup, tool
 
@@ -99,6 +102,20 @@ def test_the_missing_page_holds_the_icon_of_the_site(edition):
     (link,) = soup(edition / "404.html").find_all("link", rel="icon")
     icon = b64encode((EDITION / "_static" / "favicon.svg").read_bytes()).decode()
     assert link["href"] == f"data:image/svg+xml;base64,{icon}"
+
+
+@pytest.mark.parametrize(("said", "told"), [("no\n room", "no room"), ("", "pagefind: 3")])
+def test_a_search_index_that_cannot_be_written_is_a_warning(site, monkeypatch, said, told):
+    monkeypatch.setattr(search.subprocess, "run", lambda command, **options: CompletedProcess(command, 3, "", said))
+    assert [warning.partition(" [")[0] for warning in site().warnings] == [
+        f"WARNING: l’index de recherche n’a pu être écrit : {told}"
+    ]
+
+
+def test_a_disk_that_is_full_after_the_search_index_is_an_error(site, monkeypatch):
+    monkeypatch.setattr(search.shutil, "disk_usage", lambda folder: SimpleNamespace(free=0))
+    with pytest.raises(OSError, match=r"No space left on device: '.*/doctrees/pagefind'"):
+        site()
 
 
 @pytest.fixture(scope="module")
