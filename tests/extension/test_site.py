@@ -107,7 +107,7 @@ def test_the_missing_page_holds_the_icon_of_the_site(edition):
 @pytest.mark.parametrize(("said", "told"), [("no\n room", "no room"), ("", "pagefind: 3")])
 def test_a_search_index_that_cannot_be_written_is_a_warning(site, monkeypatch, said, told):
     monkeypatch.setattr(search.subprocess, "run", lambda command, **options: CompletedProcess(command, 3, "", said))
-    assert [warning.partition(" [")[0] for warning in site().warnings] == [
+    assert [warning.partition(" [")[0] for warning in site(annotated_bib_search=True).warnings] == [
         f"WARNING: l’index de recherche n’a pu être écrit : {told}"
     ]
 
@@ -115,7 +115,7 @@ def test_a_search_index_that_cannot_be_written_is_a_warning(site, monkeypatch, s
 def test_a_disk_that_is_full_after_the_search_index_is_an_error(site, monkeypatch):
     monkeypatch.setattr(search.shutil, "disk_usage", lambda folder: SimpleNamespace(free=0))
     with pytest.raises(OSError, match=r"No space left on device: '.*/doctrees/pagefind'"):
-        site()
+        site(annotated_bib_search=True)
 
 
 @pytest.fixture(scope="module")
