@@ -80,6 +80,7 @@ def test_a_citation_gives_the_page_of_its_notice(book_pages):
     assert {year for year, _ in found} == set(titles) == {"2003", "2011", "2018"}
     assert all(squeezed(titles[year]) in squeezed(book_pages[int(page) - 1]) for year, page in found)
     assert re.search(r"\(Kerjean,\s2016,\sp\.\s\d+[;\s]", " ".join(book_pages))
+    assert re.search(r"Citée dans : Moudre : moulins, meules et meuniers, p. \d+ ", " ".join(" ".join(book_pages).split()))
 
 
 def test_the_index_gives_the_pages_of_its_works(book_pages):
@@ -304,9 +305,10 @@ def test_a_book_is_in_the_language_of_the_configuration(small, language, marked)
 def test_a_template_of_the_project_has_words_and_the_project_has_its_own(small):
     catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "Contents"\nmsgstr "Sommaire : voici"\n'
     body = '[#tr("{text} ({page})", text: "Lu", page: 3) #tr("Sic")]'
-    own = f'#import "words.typ": tr\n#let notice-commentary(last: false, body) = {body}\n'
+    own = f'#import "words.typ": tr\n#import "autre.typ": *\n#let notice-commentary(last: false, body) = {body}\n'
     files = {
         "conf.py": f'{CONF}templates_path = ["own"]\nlocale_dirs = ["words"]\n',
+        "own/typst/autre.typ": "",
         "own/typst/notices.typ": f"{(TEMPLATES / 'notices.typ').read_text('utf-8')}\n{own}",
         "words/fr/LC_MESSAGES/annotated_bib.po": catalogue,
     }
@@ -314,6 +316,8 @@ def test_a_template_of_the_project_has_words_and_the_project_has_its_own(small):
     assert not built.warnings
     assert pypdf.PdfReader(built.out / "main.pdf").outline[0].title == "Sommaire\N{NO-BREAK SPACE}: voici"
     assert "Lu(3)Sic" in read(built)
+    (built.app.srcdir / "own" / "typst" / "autre.typ").unlink()
+    assert any("autre.typ" in warning for warning in build(built.app.srcdir, "pdf").warnings)
 
 
 def test_text_in_another_language_is_marked(small):
@@ -357,6 +361,13 @@ def test_a_character_without_a_glyph_is_named_with_its_work(small, character, co
     built = small(f"Un titre {character}", **UNJUDGED)
     assert [code in warning and "a : " in warning for warning in built.warnings] == [True]
     assert "Untitre□" in read(built)
+
+
+def test_a_character_without_a_glyph_in_the_settings_is_named_with_them(small):
+    conf = {"conf.py": UNJUDGED["conf.py"].replace("Un petit dossier", "Un dossier 😀")}
+    (warning,) = small(**conf).warnings
+    assert "conf.py : " in warning
+    assert "U+1F600" in warning
 
 
 def test_a_character_without_a_glyph_is_named_with_its_page(small):

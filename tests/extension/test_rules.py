@@ -220,6 +220,11 @@ def test_a_title_in_french_has_its_typography_however_french_is_called(said, lan
     assert rules(said(entry(title="Quoi? Oui", langid=langid))) == ["typography"]
 
 
+@pytest.mark.parametrize("name", ["hyphenation", "language"])
+def test_a_language_has_the_names_of_other_programs(said, name):
+    assert rules(said(entry(title="Quoi? Oui", langid=None, **{name: "french"}))) == ["typography"]
+
+
 def test_a_text_has_the_typography_of_the_edition_s_language(said):
     bib = entry(title="Quoi? Oui", annotation="What is it? Nothing: really.", lacuna='A "word"; pp. 3--4.')
     assert rules(said(bib)) == ["typography"] * 5
@@ -245,6 +250,7 @@ def test_each_refused_macro_is_said_on_its_line(said):
 WHOLE = {
     "article with an eprint": {"journal": None, "eprint": "2001.1"},
     "article that lost its journal": {"journal": None, "lacuna": "La revue manque."},
+    "article that says so": {"journal": None, "lost": "Journal, ADDRESS"},
     "article that inherits": {"journal": None, "crossref": "A"},
     "biblatex article": {"journal": None, "journaltitle": "Revue"},
     "incollection": {"type": "incollection", "booktitle": "Livre"},
