@@ -41,7 +41,7 @@ TESTS = {
     "checks": "rules catalogues checks settings guide colophon",
     "pages": "notices listings indexes timeline news typography colophon freshness builders catalogues work_pages downloads epub",
     "site": "navigation site downloads work_pages harvesting site_words site_language news catalogues colophon selection freshness",
-    "book": "pdf builders freshness same_content",
+    "book": "pdf volumes builders freshness same_content",
 }
 #: What a process imports before one is forked from it for each mutant.
 SHARED = "sphinx.application myst_parser.sphinx_ sphinxcontrib.bibtex bibtexparser pylatexenc.latexwalker stdnum.isbn babel.dates"
