@@ -95,4 +95,5 @@ def test_the_rules_are_told_to_those_who_write(built):
         " LaTeX imprimerait ses œuvres liées en boucle ; ajoutez options = {related=false}"
     )
     assert "47--53. | " in told["pages"], "no dash is made of what is to be typed"
+    assert [said.get_text() for said in table.find_all(lang="en")] == ["Unknown directive type: 'notces'"]
     assert told["no-entry"].startswith("défaut | Un fichier BibTeX a une notice. | ce fichier n’a aucune notice ; ")

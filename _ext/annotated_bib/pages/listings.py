@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..checks.rules import ADVICE, FAULT, RULES
 from ..exports.coins import coins as context_object
-from ..language.catalogue import N_, _, pgettext
+from ..language.catalogue import N_, _, is_language, pgettext
 from ..source.latex import paragraphs
 from ..source.model import list_separator
 from .domain import cite_domain
@@ -114,17 +114,22 @@ class RulesDirective(SphinxDirective):
             (
                 [nodes.literal("", name)],
                 [nodes.Text(levels[rule.level])],
-                [_as_typed(nodes.inline, _(rule.asks))],
-                [_as_typed(nodes.emphasis, _(rule.says))],
+                [_as_typed(nodes.inline, rule.asks)],
+                [_as_typed(nodes.emphasis, rule.says)],
             )
             for name, rule in RULES.items()
         )
         return [table("rules", columns, rows)]
 
 
-def _as_typed(kind: type[nodes.TextElement], text: str) -> nodes.TextElement:
-    """*text* in a node in which no quotation mark or dash is made of another: « 47--53 » is what it tells to write."""
-    return kind("", text, support_smartquotes=False)
+def _as_typed(kind: type[nodes.TextElement], message: str) -> nodes.TextElement:
+    """What *message* says in a node in which no quotation mark or dash is made of another: « 47--53 » is what it tells to write.
+
+    What has no other words in the edition's language, such as a warning of Sphinx's, is marked as English.
+    """
+    text = _(message)
+    is_english = text == message and not is_language("en")
+    return kind("", text, support_smartquotes=False, classes=["language-en"] if is_english else [])
 
 
 class FillLists(SphinxPostTransform):
