@@ -94,11 +94,17 @@ def built(project: Path, package: Path, *builders: str) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def printed(package: Path, project: Path) -> Path:
+    """Where the project is built with each theme, and by each builder."""
+    pages = ("dirhtml:alabaster", "singlehtml:alabaster")
+    return built(project, package, *(f"html:{theme}" for theme in THEMES), *pages, *BUILDERS)
+
+
 @pytest.fixture(scope="session", params=THEMES)
-def themed(request: pytest.FixtureRequest, package: Path, project: Path) -> tuple[Path, str]:
+def themed(request: pytest.FixtureRequest, printed: Path) -> tuple[Path, str]:
     """Where the project is built with a theme, and the name of the theme."""
-    theme = request.param
-    return built(project, package, f"html:{theme}"), theme
+    return printed, request.param
 
 
 def test_the_wheel_holds_all_of_the_extension_and_nothing_else(wheel):
@@ -129,17 +135,10 @@ def test_any_theme_prints_the_works(themed):
     assert (out / f"html-{theme}" / "refs.ris").is_file()
 
 
-def test_any_builder_of_pages_prints_the_works(package, project):
-    out = built(project, package, "dirhtml:alabaster", "singlehtml:alabaster")
-    assert_prints_the_works(out / "dirhtml-alabaster" / "lectures" / "index.html")
-    assert_prints_the_works(out / "dirhtml-alabaster" / "works" / "roy1999" / "index.html")
-    assert_prints_the_works(out / "singlehtml-alabaster" / "index.html")
-
-
-@pytest.fixture(scope="session")
-def printed(package: Path, project: Path) -> Path:
-    """Where the project is built by the builders that have no theme."""
-    return built(project, package, *BUILDERS)
+def test_any_builder_of_pages_prints_the_works(printed):
+    assert_prints_the_works(printed / "dirhtml-alabaster" / "lectures" / "index.html")
+    assert_prints_the_works(printed / "dirhtml-alabaster" / "works" / "roy1999" / "index.html")
+    assert_prints_the_works(printed / "singlehtml-alabaster" / "index.html")
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

@@ -15,6 +15,7 @@ import gc
 import json
 import re
 from itertools import count
+from logging import WARNING, getLogger
 from pathlib import Path
 from shutil import copyfile, rmtree
 from typing import TYPE_CHECKING, Any
@@ -216,7 +217,9 @@ class PdfBuilder(TypstBuilder):
 
     def _finished(self, book: bytes, metadata: Mapping[str, Any], volumes: Sequence[Volume]) -> bytes:
         """The PDF *book*, one of *volumes*, with what the compiler has no word for."""
-        # pikepdf takes a fifth of a second to load, for which other builders need not wait.
+        # pikepdf says that it is there, where a theme's accessible-pygments has all such news printed.
+        getLogger("pikepdf").setLevel(WARNING)
+        # And it takes a fifth of a second to load, for which other builders need not wait.
         from .finishing import Rights, finished
 
         lines = self.config.copyright
