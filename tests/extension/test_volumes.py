@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -130,6 +132,17 @@ def test_a_volume_is_printed_again_where_what_it_tells_of_has_moved(dossier, mon
     first, second = texts(built.out / "main.pdf"), texts(built.out / "main-2.pdf")
     page = re.search(r"Il mène à Durand \(2001b\), vol. 2, p. (\d+)", " ".join(first))
     assert "Un autre N° 2" in second[int(page[1]) - 1]
+
+
+def test_a_volume_that_tells_of_what_never_settles_is_named(dossier, monkeypatch):
+    moves = count()
+
+    def moving(task):
+        return compiler.run_apart(task)._replace(places=[next(moves) for _label in json.loads(task.inputs["asked"])])
+
+    monkeypatch.setattr(typesetting, "run_apart", moving)
+    built = build(dossier(TWO_VOLUMES), "pdf")
+    assert [line.partition(" ;")[0] for line in built.warnings] == ["WARNING: main : des pages d’autres volumes bougent encore"]
 
 
 def test_each_volume_is_as_accessible_as_the_book(volumes):

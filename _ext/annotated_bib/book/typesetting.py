@@ -71,6 +71,10 @@ class Typesetting:
                 printed[volume.name] = known
                 warnings |= dict.fromkeys(result.warnings)
                 yield volume, result.book
+        for volume in self._volumes:
+            if printed[volume.name] != self._known(volume):
+                message = _("{name}: pages of other volumes still move; those that it prints may be wrong", name=volume.name)
+                warnings[message] = None
         for warning in warnings:
             logger.warning("%s", warning, type="annotated_bib", subtype="pdf")
 
