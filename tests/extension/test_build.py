@@ -213,7 +213,7 @@ def test_a_page_with_a_warning_is_never_published(small, capsys):
         assert published(small) == before
 
 
-@pytest.mark.parametrize("size", [0, 20_000])
+@pytest.mark.parametrize("size", [0, 3_000, 20_000])
 def test_a_full_disk_leaves_the_last_edition_as_it_was(small, size):
     before = published(small)
     edit(small / "refs.bib", "Traité de documentation", "Petit traité")
