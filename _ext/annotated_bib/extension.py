@@ -8,6 +8,7 @@ import pybtex.plugin
 
 from .configuration import STATE, VALUES, settle
 from .ebook.builder import EbookBuilder
+from .garbage import spare_what_is_kept
 from .missing import MissingPdfBuilder
 from .pages.colophon import EditionCitationDirective, EditionContactDirective
 from .pages.domain import AnnotatedBibDomain, CitationRole
@@ -35,6 +36,8 @@ def register(app: Sphinx) -> None:
     for value in (*VALUES, STATE):
         app.add_config_value(*value)
     app.connect("config-inited", settle, priority=900)  # after Sphinx has judged the types
+
+    spare_what_is_kept(app)
 
     # -- source and checks: before sphinxcontrib-bibtex reads the files, at the same event -----------------------------
     app.connect("builder-inited", read_bibliography, priority=400)

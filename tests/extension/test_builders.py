@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from annotated_bib.__main__ import main
 from helpers import CONF, ENTRY, build
@@ -10,6 +12,12 @@ from helpers import CONF, ENTRY, build
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pdf"])
 def test_every_builder_prints_a_dossier(root, builder):
     assert not build(root("biblatex"), builder).warnings
+
+
+def test_after_a_build_garbage_is_collected_as_before(root):
+    before = gc.get_threshold(), gc.get_freeze_count()
+    build(root("biblatex"))
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 def test_biblatex_spellings_and_hostile_text_on_a_site(root):

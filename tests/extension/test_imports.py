@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: From the ground up. Rooms of one storey stand side by side and do not import each other; site, book and ebook are such.
 STOREYS = (
-    {"language"},
+    {"language", "garbage"},
     {"refusal"},
     {"configuration"},
     {"source"},
