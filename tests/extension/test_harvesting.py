@@ -283,6 +283,15 @@ def test_a_shared_link_shows_a_card(known, unknown):
     assert not unknown.page("oeuvres/rapport").find("meta", property="og:image"), "a picture needs an absolute address"
 
 
+def test_a_card_names_the_publisher_or_else_the_author(dossier):
+    def card(author, publisher):
+        settings = {**KNOWN, "author": author, "annotated_bib_publisher": publisher}
+        return (build(dossier(TWO_THEMES | CATALOGUE), **settings).out / "_static" / "card.png").read_bytes()
+
+    assert card("Zoé", "Le fournil") == card("Léa", "Le fournil") != card("Zoé", "La meule")
+    assert card("Le fournil", "") == card("Zoé", "Le fournil") != card("Léa", "")
+
+
 def test_one_setting_gives_the_doi_of_the_edition(known):
     assert thing(known.page("index"))["sameAs"] == "https://doi.org/10.5281/zenodo.1"
 
