@@ -14,10 +14,16 @@ def test_every_builder_prints_a_dossier(root, builder):
     assert not build(root("biblatex"), builder).warnings
 
 
-def test_after_a_build_garbage_is_collected_as_before(root):
-    before = gc.get_threshold(), gc.get_freeze_count()
-    build(root("biblatex"))
-    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+@pytest.mark.parametrize("make", [build, lambda folder: main(["check", str(folder)])], ids=["build", "check"])
+def test_afterwards_garbage_is_collected_as_before(root, make):
+    before = gc.get_threshold()
+    gc.unfreeze()
+    gc.set_threshold(701, 9, 8)  # whatever an earlier test has left
+    try:
+        make(root("biblatex"))
+        assert (gc.get_threshold(), gc.get_freeze_count()) == ((701, 9, 8), 0)
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_biblatex_spellings_and_hostile_text_on_a_site(root):

@@ -17,6 +17,7 @@ from sphinx.util.console import strip_escape_sequences  # type: ignore[attr-defi
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from ..checks import Fault
+from ..garbage import collect_all
 from ..project import CONF
 from ..reading import checked
 
@@ -35,7 +36,7 @@ def rehearse(folder: Path, report: Report) -> list[Fault]:
     *report* is what the rules have said of it.
     """
     said = StringIO()
-    gc.freeze()  # the bibliography is kept, and the collector would walk through it again and again
+    threshold = gc.get_threshold()
     with TemporaryDirectory() as temporary, patch_docutils(folder), docutils_namespace(), checked(folder, report):
         try:
             app = Sphinx(
@@ -54,7 +55,7 @@ def rehearse(folder: Path, report: Report) -> list[Fault]:
         except SystemExit:  # the reason is among the warnings
             pass
         finally:
-            gc.unfreeze()
+            collect_all(threshold)  # as the end of a build would
     faults = {_fault(match, folder) for match in _WARNING.finditer(strip_escape_sequences(said.getvalue()))}
     return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.message))
 
